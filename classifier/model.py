@@ -1,0 +1,55 @@
+"""A fitted one-vs-rest linear model: from texts to one calibrated probability per tag."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.article import Tag
+from classifier.features import Counts, FeatureTable, sum_rows
+from classifier.vocabulary import Vocabulary
+from classifier.words import words_of
+
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """From scores to probabilities, a logistic curve per tag (Platt 1999): p = 1 / (1 + exp(-(slope * s + offset)))."""
+
+    slopes: Matrix
+    offsets: Matrix
+
+    def probabilities(self, scores: Matrix) -> Matrix:
+        """Return the probability of each score: one row per article, one column per tag."""
+        with np.errstate(over="ignore"):  # exp of a large number is infinity, and 1 / infinity the right answer
+            return 1.0 / (1.0 + np.exp(-(scores * self.slopes + self.offsets)))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything that tagging needs. `weights` has one row per feature and one column per tag."""
+
+    tags: tuple[Tag, ...]
+    vocabulary: Vocabulary
+    features: FeatureTable
+    weights: Matrix
+    intercepts: Matrix
+    calibration: Calibration
+    thresholds: Matrix  # probabilities, one per tag
+
+    def count(self, texts: Sequence[str]) -> Counts:
+        """Return how often each text has each feature."""
+        reading = self.vocabulary.read(words_of(texts))
+        return self.features.count(self.features.find(reading), len(texts))
+
+    def scores(self, texts: Sequence[str]) -> Matrix:
+        """Return log-odds before calibration: one row per text, one column per tag."""
+        counted = self.count(texts)
+        values = self.features.weigh(counted)
+        return sum_rows(self.weights[counted.features] * values[:, None], counted.rows) + self.intercepts
+
+    def probabilities(self, texts: Sequence[str]) -> Matrix:
+        """Return calibrated probabilities: one row per text, one column per tag."""
+        return self.calibration.probabilities(self.scores(texts))

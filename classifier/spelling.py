@@ -1,0 +1,82 @@
+"""A text as it reads: HTML entities decoded and ligatures spelled out, with the way back to the original.
+
+`spelled_out` is what tagging uses. `spelled_out_with_origins` does the same and remembers, for every
+character of the result, which characters of the original it came from; only evidence needs that.
+"""
+
+import functools
+import html
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.letters import ligatures
+
+# An entity as HTML writes it; the bounds keep a hostile number from costing more than its length.
+_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_DECODINGS: Final = 2  # scraped text is often escaped twice: &amp;zwnj;
+_MARKUP: Final = "&"
+
+Offsets = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where each character of a spelled-out text began and ended in the original, in code points."""
+
+    starts: Offsets
+    ends: Offsets
+
+
+def _decoded(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
+
+
+def decode_entities(text: str) -> str:
+    """Return the text with its HTML entities decoded, those that were escaped twice too."""
+    for _ in range(_DECODINGS):
+        if _MARKUP not in text:
+            break
+        text = _ENTITY.sub(_decoded, text)
+    return text
+
+
+def spell_out_ligatures(text: str) -> str:
+    """Return the text with every character of several letters written as those letters."""
+    return text.translate(ligatures())
+
+
+def spelled_out_with_origins(text: str) -> tuple[str, Origins]:
+    """Return what `spell_out_ligatures(decode_entities(text))` does, and the origin of each character."""
+    every = np.arange(len(text), dtype=np.int64)
+    origins = Origins(every, every + 1)
+    for _ in range(_DECODINGS):
+        text, origins = _replace(_ENTITY, text, origins)
+    return _replace(_ligature(), text, origins, ligatures())
+
+
+@functools.cache
+def _ligature() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, ligatures()))}]")
+
+
+def _replace(
+    pattern: re.Pattern[str], text: str, origins: Origins, letters: dict[int, str] | None = None
+) -> tuple[str, Origins]:
+    """Replace each match by its letters, or by what it decodes to, and carry the origins along."""
+    pieces, sources, lasts, position = [], [], [], 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        new = _decoded(match) if letters is None else letters[ord(match[0])]
+        pieces += [text[position:start], new]
+        sources += [np.arange(position, start), np.full(len(new), start)]
+        lasts += [np.arange(position, start), np.full(len(new), end - 1)]
+        position = end
+    if not pieces:
+        return text, origins
+    rest = np.arange(position, len(text))
+    first, last = np.concatenate([*sources, rest]), np.concatenate([*lasts, rest])
+    return "".join([*pieces, text[position:]]), Origins(origins.starts[first], origins.ends[last])

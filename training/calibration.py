@@ -1,0 +1,33 @@
+"""From out-of-fold scores to probabilities that mean something, and to the limit from which a tag applies."""
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import precision_recall_curve
+
+Numbers = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.bool_]
+
+
+def fit_curve(scores: Numbers, truth: Labels) -> tuple[float, float]:
+    """Return slope and offset of the logistic curve from scores to probabilities (Platt 1999).
+
+    The truth is softened as Platt does, by giving each class one pseudo-article of the other, so that few
+    articles never give a probability of 0 or 1.
+    """
+    positive, negative = int(truth.sum()), int((~truth).sum())
+    high, low = (positive + 1) / (positive + 2), 1 / (negative + 2)
+    share = np.where(truth, high, low)
+    column = np.concatenate([scores, scores])[:, None]
+    classes = np.repeat([True, False], len(scores))
+    curve = LogisticRegression(C=1e6).fit(column, classes, sample_weight=np.concatenate([share, 1 - share]))
+    return float(curve.coef_[0, 0]), float(curve.intercept_[0])
+
+
+def best_threshold(probabilities: Numbers, truth: Labels) -> float:
+    """Return the probability from which on giving the tag has the best F1, midway to the next lower one."""
+    precision, recall, limits = precision_recall_curve(truth, probabilities)
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
+    best = int(np.argmax(f1[:-1]))
+    lower = limits[best - 1] if best else limits[best]
+    return float((limits[best] + lower) / 2)

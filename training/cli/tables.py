@@ -1,0 +1,99 @@
+"""What the verbs show on a terminal: tables and highlighted text."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from classifier import ModelCard, Tag, Tagging
+from training.evaluate import Report
+
+_STRONGEST: Final = 8  # evidence words shown per tag
+_PAPER: Final = 100  # columns where there is no terminal to ask
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=_PAPER)
+
+
+def print_taggings(taggings: Iterable[Tagging], tags: Sequence[Tag]) -> None:
+    """Print one table per article: every tag with its probability, threshold and whether it applies."""
+    console = _console()
+    for tagging in taggings:
+        table = Table(title=tagging.id, title_justify="left")
+        table.add_column("tag")
+        for name in ("نام", "probability", "threshold"):
+            table.add_column(name, justify="right")
+        table.add_column("applies")
+        if tagging.evidence is not None:
+            table.add_column("earned by", justify="right")
+        for tag in sorted(tags, key=lambda tag: -tagging.scores[tag.id].probability):
+            score = tagging.scores[tag.id]
+            row = [tag.id, tag.fa, f"{score.probability:.3f}", f"{score.threshold:.3f}", "yes" if score.applies else ""]
+            if tagging.evidence is not None:
+                words = sorted(tagging.evidence[tag.id].words, key=lambda word: -word.weight)[:_STRONGEST]
+                row.append("، ".join(dict.fromkeys(word.text for word in words if word.weight > 0)))
+            table.add_row(*row, style="bold" if score.applies else "dim")
+        console.print(table)
+        if not tagging.tags:
+            console.print(Text("no tag applies (هیچ برچسبی)", style="italic"))
+
+
+def print_card(card: ModelCard, *, active: bool) -> None:
+    """Print a model card."""
+    console = _console()
+    console.print(f"version {card.version}{' (active)' if active else ''}, {card.bytes / 1e6:.1f} MB", highlight=False)
+    console.print(
+        f"learned from {card.data.articles} articles, {card.data.untagged} of them with no tag; "
+        f"out of fold: macro-F1 {_share(card.macro_f1)}, macro average precision {_share(card.macro_average_precision)}",
+        highlight=False,
+    )
+    table = Table()
+    table.add_column("tag")
+    for name in ("نام", "articles", "threshold", "precision", "recall", "F1", "average precision"):
+        table.add_column(name, justify="right")
+    for tag in card.tags:
+        shares = (tag.threshold, tag.precision, tag.recall, tag.f1, tag.average_precision)
+        table.add_row(tag.id, tag.fa, str(tag.articles), *map(_share, shares))
+    console.print(table)
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def print_versions(cards: Iterable[ModelCard], active: str | None) -> None:
+    """Print one line per version."""
+    table = Table()
+    for name in ("version", "active", "created", "articles", "tags", "macro-F1"):
+        table.add_column(name)
+    for card in cards:
+        mark = "yes" if card.version == active else ""
+        tags = ", ".join(tag.id for tag in card.tags)
+        table.add_row(card.version, mark, card.created, str(card.data.articles), tags, _share(card.macro_f1))
+    _console().print(table)
+
+
+def print_report(report: Report) -> None:
+    """Print a report's figures, one row per tag."""
+    console = _console()
+    table = Table(title=f"{report.articles} articles, version {report.version}", title_justify="left")
+    table.add_column("tag")
+    for name in ("support", "given", "precision", "recall", "F1", "average precision", "threshold"):
+        table.add_column(name, justify="right")
+    for name, tag in report.tags.items():
+        shares = (tag.precision, tag.recall, tag.f1, tag.average_precision, tag.threshold)
+        table.add_row(name, str(tag.support), str(tag.given), *map(_share, shares))
+    table.add_section()
+    for name, quality in (("macro", report.macro), ("micro", report.micro)):
+        shares = (quality.precision, quality.recall, quality.f1, quality.average_precision)
+        table.add_row(name, "", "", *map(_share, shares), "")
+    console.print(table)
+    alarms = report.untagged
+    console.print(
+        f"{alarms.articles} articles with no tag: {_share(alarms.false_alarm_rate)} of them were given one",
+        highlight=False,
+    )

@@ -1,0 +1,44 @@
+"""`barchasb tag`: articles in, taggings out."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from classifier import Article, ArticleError, CorpusError, Store, Tagger, Tagging
+from classifier.answer import tagging_json
+from training.cli.options import field_option, json_option, store_option
+from training.reading import read_articles
+
+
+@click.command(name="tag")
+@click.argument("files", nargs=-1, type=click.Path(allow_dash=True), metavar="[FILE|-]...")
+@click.option("--explain", is_flag=True, help="Show the words that earned each tag.")
+@click.option("--version", help="Use this version instead of the active one.")
+@field_option
+@store_option
+@json_option
+def command(
+    files: tuple[str, ...], explain: bool, version: str | None, names: Mapping[str, str], store: Path, as_json: bool
+) -> None:
+    """Tag articles: a text file is one article, a .jsonl or .csv file (or .gz of them) is many.
+
+    Without a FILE, or with -, standard input is read: JSON Lines if it begins with {, else one article.
+
+    \b
+    barchasb tag article.txt --explain
+    zcat news.jsonl.gz | barchasb tag --field text=body > tags.jsonl
+    """
+    tagger = Store(store).load(version)
+    articles = (article for file in files or ("-",) for article in read_articles(file, names))
+    taggings = map(tagger.explain, articles) if explain else tagger.tag_many(articles)
+    if as_json or not sys.stdout.isatty():
+        for tagging in taggings:
+            click.echo(json.dumps(tagging_json(tagging), ensure_ascii=False))
+        return
+    from training.cli.tables import print_taggings  # rich is only worth its 100 ms on a terminal
+
+    print_taggings(taggings, tagger.tags)

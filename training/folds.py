@@ -1,0 +1,40 @@
+"""Split articles into folds so that each has its share of every combination of tags."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.model_selection import StratifiedGroupKFold
+
+from training.duplicates import near_duplicate_groups
+
+
+def split_folds(
+    truth: npt.NDArray[np.bool_], texts: Sequence[str], folds: int, seed: int
+) -> npt.NDArray[np.int64]:
+    """Return the fold of each article, 0 to folds - 1.
+
+    Stratified by the articles' whole tag sets, the rare ones by their rarest tag; near-duplicate articles
+    share a fold, so that none is judged by a classifier that has learned from its copy.
+    """
+    folds = min(folds, len(texts))
+    splitter = StratifiedGroupKFold(n_splits=folds, shuffle=True, random_state=seed)
+    groups = near_duplicate_groups(texts)
+    result = np.zeros(len(texts), dtype=np.int64)
+    for number, (_, judge) in enumerate(splitter.split(texts, _strata(truth, folds), groups)):
+        result[judge] = number
+    return result
+
+
+def _strata(truth: npt.NDArray[np.bool_], folds: int) -> npt.NDArray[np.int64]:
+    """Return one class per article: its tag set, or its rarest tag where the set is rarer than the folds."""
+    totals = truth.sum(axis=0)
+    sets = [tuple(np.flatnonzero(row).tolist()) for row in truth]
+    counts = Counter(sets)
+    kept = [
+        tags if counts[tags] >= folds or len(tags) < 2 else (min(tags, key=lambda tag: (int(totals[tag]), tag)),)
+        for tags in sets
+    ]
+    numbers = {tags: number for number, tags in enumerate(sorted(set(kept)))}
+    return np.array([numbers[tags] for tags in kept], dtype=np.int64)

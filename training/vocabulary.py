@@ -1,0 +1,74 @@
+"""Learn a vocabulary: analyse every distinct raw word of a corpus once, and keep the answers."""
+
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.batches import batches
+from classifier.canonical import Lexicon, canonical_words
+from classifier.letters import NOTHING, letter_table
+from classifier.vocabulary import Surfaces, Vocabulary
+from classifier.words import codes_of, cut, hash_word
+from training.lexicon import JOINER, hazm_lexicon
+
+_UNKNOWN_WORD: Final = ""  # holds id 0, `classifier.vocabulary.UNKNOWN`
+
+
+@functools.cache
+def _table_with_joiners() -> npt.NDArray[np.uint16]:
+    """Return the letter table in which the joiner is a letter of its own."""
+    table = letter_table().copy()
+    table[ord(JOINER)] = ord(JOINER)
+    return table
+
+
+def count_spellings(texts: Iterable[str]) -> Counter[str]:
+    """Count the words of the texts in folded letters, with the joiners that their writers put into them."""
+    counts: Counter[int] = Counter()
+    spelled: dict[int, str] = {}
+    for _, batch in batches((None, text) for text in texts):
+        codes = codes_of(batch, _table_with_joiners())
+        words = cut(codes[codes != NOTHING])
+        hashes, first, times = np.unique(words.hashes, return_index=True, return_counts=True)
+        for value, word, count in zip(hashes.tolist(), first.tolist(), times.tolist(), strict=True):
+            counts[value] += count
+            if value not in spelled:
+                spelled[value] = words.written(word)
+    return Counter({spelled[value]: count for value, count in counts.items()})
+
+
+def taught_compounds(spellings: Counter[str], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Return the raw words that the corpus writes with a joiner, and their parts as it most often cuts them."""
+    ways: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for spelling, count in spellings.items():
+        parts = tuple(part for part in spelling.split(JOINER) if part)
+        ways["".join(parts)][parts] += count
+    compounds = {}
+    for raw, counts in ways.items():
+        if raw in lexicon.words or raw in lexicon.idle:
+            continue  # the dictionary has it as one word: a joiner here is a slip
+        joined = {parts: count for parts, count in counts.items() if len(parts) > 1}
+        if joined:
+            compounds[raw] = max(joined, key=lambda parts: (joined[parts], parts))
+    return compounds
+
+
+def learn_vocabulary(texts: Iterable[str]) -> Vocabulary:
+    """Return the vocabulary of the texts: hazm's knowledge and theirs, applied to each distinct raw word."""
+    spellings = count_spellings(texts)
+    hazm = hazm_lexicon()
+    compounds = {**taught_compounds(spellings, hazm), **hazm.compounds}
+    lexicon = Lexicon(words=hazm.words, compounds=compounds, idle=hazm.idle)
+    raw_words = sorted({spelling.replace(JOINER, "") for spelling in spellings} | hazm.compounds.keys() | hazm.idle)
+    ids: dict[str, int] = {_UNKNOWN_WORD: 0}
+    analyses = []
+    for raw in raw_words:
+        analyses.append([ids.setdefault(word, len(ids)) for word in canonical_words(raw, lexicon)])
+    starts = np.cumsum([0, *map(len, analyses)], dtype=np.int32)
+    pool = np.array([number for analysis in analyses for number in analysis], dtype=np.int32)
+    hashes = np.array([hash_word(raw) for raw in raw_words], dtype=np.uint64)
+    return Vocabulary(list(ids), Surfaces(hashes, starts, pool))
