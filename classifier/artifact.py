@@ -85,17 +85,12 @@ def decode(content: bytes, where: str) -> Model:
     """Return the model in an artifact's bytes. Raises ArtifactError, naming `where`."""
     try:
         fields = _BuiltinsOnly(io.BytesIO(content)).load()
-        if not isinstance(fields, dict) or "format" not in fields:
-            raise ArtifactError(f"{where}: not an artifact of Barchasb")
-        if fields["format"] != FORMAT:
-            raise ArtifactError(
-                f"{where}: artifact format {fields['format']}, this version reads {FORMAT}; run: barchasb train"
-            )
-        return _model(fields)
-    except ArtifactError:
-        raise
+        found = fields["format"]
+        if found == FORMAT:
+            return _model(fields)
     except Exception as problem:  # noqa: BLE001 - a hostile pickle can make the reader raise anything
         raise ArtifactError(f"{where}: not a readable artifact ({problem}); train again or restore the file") from None
+    raise ArtifactError(f"{where}: artifact format {found!r}, this version reads {FORMAT}; run: barchasb train")
 
 
 def _array(fields: dict[str, Any], name: str, dtype: str, dimensions: int = 1) -> np.ndarray[Any, Any]:

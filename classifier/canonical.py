@@ -16,7 +16,8 @@ from classifier.words import LONGEST_WORD
 PLAIN_ENDINGS: Final = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
 # Endings that may also belong to the word: undone only where a known word is left.
 DOUBTFUL_ENDINGS: Final = (
-    "ی", "م", "ت", "ش", "ان", "ات", "ای", "یی", "ام", "اش", "تر", "اند", "انی", "یان", "گان", "تری", "مان", "تان", "شان", "ترین",
+    "ی", "م", "ت", "ش", "ان", "ات", "ای", "یی", "ام", "اش", "تر", "اند", "انی", "یان", "گان", "تری", "مان", "تان",
+    "شان", "ترین",
 )  # fmt: skip
 _ENDINGS: Final = sorted(PLAIN_ENDINGS + DOUBTFUL_ENDINGS, key=len)  # the longest stem that is known wins
 # What a verb begins with, always before a known word.
@@ -57,7 +58,9 @@ def canonical_words(raw: str, lexicon: Lexicon) -> tuple[str, ...]:
         return _all_canonical(lexicon.compounds[raw], lexicon)
     stem = known_stem(raw, lexicon)
     if stem is not None:
-        return _NO_WORDS if stem in lexicon.idle else _all_canonical(lexicon.compounds.get(stem, ()), lexicon) or (stem,)
+        return (
+            _NO_WORDS if stem in lexicon.idle else _all_canonical(lexicon.compounds.get(stem, ()), lexicon) or (stem,)
+        )
     parts = _unglued(raw, lexicon)
     if parts:
         return _all_canonical(parts, lexicon)

@@ -19,9 +19,7 @@ def explain(article: Article, model: Model) -> list[Evidence]:
     words, origins = _words_with_origins(article.whole)
     shares = _shares(words, model)
     spans = [_span(article, int(origins.starts[word]), int(origins.ends[word])) for word in range(len(words.hashes))]
-    return [
-        _evidence(spans, shares[:, column], float(intercept)) for column, intercept in enumerate(model.intercepts)
-    ]
+    return [_evidence(spans, shares[:, column], float(intercept)) for column, intercept in enumerate(model.intercepts)]
 
 
 def _words_with_origins(text: str) -> tuple[Words, Origins]:
@@ -58,9 +56,7 @@ def _span(article: Article, start: int, end: int) -> tuple[str, int, int, str]:
     return "text", start - shift, end - shift, article.text[start - shift : end - shift]
 
 
-def _evidence(
-    spans: list[tuple[str, int, int, str]], shares: npt.NDArray[np.float64], intercept: float
-) -> Evidence:
+def _evidence(spans: list[tuple[str, int, int, str]], shares: npt.NDArray[np.float64], intercept: float) -> Evidence:
     words = tuple(
         EvidenceWord(*span, weight=share) for span, share in zip(spans, shares.tolist(), strict=True) if share
     )

@@ -83,7 +83,8 @@ class FeatureTable:
         """Return the value of each entry of the counts, in [0, 1]."""
         values = (1 + np.log(counted.counts)) * self.idf.take(counted.features)
         lengths = np.sqrt(sum_rows(np.square(values), counted.rows))
-        return values / np.repeat(lengths, np.diff(counted.rows))
+        weighed: Floats = values / np.repeat(lengths, np.diff(counted.rows))
+        return weighed
 
 
 def pair_hashes(

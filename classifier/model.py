@@ -24,7 +24,8 @@ class Calibration:
     def probabilities(self, scores: Matrix) -> Matrix:
         """Return the probability of each score: one row per article, one column per tag."""
         with np.errstate(over="ignore"):  # exp of a large number is infinity, and 1 / infinity the right answer
-            return 1.0 / (1.0 + np.exp(-(scores * self.slopes + self.offsets)))
+            probabilities: Matrix = 1.0 / (1.0 + np.exp(-(scores * self.slopes + self.offsets)))
+        return probabilities
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from classifier.artifact import decode, read_verified
 from classifier.article import ModelName
+from classifier.artifact import decode, read_verified
 from classifier.card import ModelCard, read_card, write_card
 from classifier.errors import ArtifactError, StoreError
 from classifier.tagger import Tagger

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from classifier.canonical import Lexicon, canonical_words
 from classifier.hashtable import MISSING, HashTable
-from classifier.words import LONGEST_WORD, Positions, Words, hash_word, length_powers
+from classifier.words import Positions, Words, hash_word, length_powers
 
 UNKNOWN: Final = 0  # the id of every canonical word that carries no feature; it still separates its neighbours
 _REMEMBERED: Final = 1 << 16  # raw words

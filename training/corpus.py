@@ -63,9 +63,7 @@ def read_corpus(paths: Sequence[Path], names: Mapping[str, str] = NO_NAMES) -> C
 
     `names` maps our field names to the files' own, such as {"tags": "section"}. Raises CorpusError.
     """
-    articles = tuple(
-        labelled_article(record, where, names) for path in paths for where, record in read_records(path)
-    )
+    articles = tuple(labelled_article(record, where, names) for path in paths for where, record in read_records(path))
     if not articles:
         raise CorpusError(f"{', '.join(map(str, paths))}: no articles; give a file with one labelled article a line")
     return Corpus(articles, tuple(path.name for path in paths))

@@ -47,9 +47,7 @@ def silent(_step: str, _done: int, _total: int) -> None:
     """Report no progress."""
 
 
-def fit(
-    articles: Sequence[LabelledArticle], tags: Sequence[Tag], seed: int = 0, progress: Progress = silent
-) -> Fitted:
+def fit(articles: Sequence[LabelledArticle], tags: Sequence[Tag], seed: int = 0, progress: Progress = silent) -> Fitted:
     """Return the model that the articles teach. The same articles, tags and seed give the same model.
 
     Raises CorpusError if a tag has too few articles with it or without it.

@@ -10,9 +10,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from training.duplicates import near_duplicate_groups
 
 
-def split_folds(
-    truth: npt.NDArray[np.bool_], texts: Sequence[str], folds: int, seed: int
-) -> npt.NDArray[np.int64]:
+def split_folds(truth: npt.NDArray[np.bool_], texts: Sequence[str], folds: int, seed: int) -> npt.NDArray[np.int64]:
     """Return the fold of each article, 0 to folds - 1.
 
     Stratified by the articles' whole tag sets, the rare ones by their rarest tag; near-duplicate articles

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from classifier.canonical import DOUBTFUL_ENDINGS, PLAIN_ENDINGS, VERB_BEGINNINGS, Lexicon
-from classifier.letters import BLANK
+from classifier.letters import BLANK, END, NOTHING
 from classifier.words import codes_of
 
 JOINER: Final = "\u200c"
@@ -24,8 +24,8 @@ def _folded(words: list[str]) -> list[str]:
     """Fold many words in one pass; each keeps its place."""
     codes = codes_of(words)
     letters = np.where(codes == BLANK, np.uint16(ord(" ")), codes)
-    text = letters[letters != 0].tobytes().decode("utf-16-le")
-    return text.split("\x01")[:-1]
+    text: str = letters[letters != NOTHING].tobytes().decode("utf-16-le")
+    return text.split(chr(END))[:-1]
 
 
 @functools.cache
@@ -34,6 +34,7 @@ def hazm_lexicon() -> Lexicon:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # hazm's imports warn about their own escapes
         import hazm
+
         entries = [word for word, frequency, tags in hazm.words_list() if frequency or _NO_PART_OF_SPEECH not in tags]
         function_words = [word.replace("_", JOINER) for word in hazm.stopwords_list()]
     compounds = {}

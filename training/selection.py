@@ -38,12 +38,11 @@ def select_features(texts: Sequence[str], vocabulary: Vocabulary) -> FeatureTabl
     return FeatureTable(vocabulary, words, hashes[kept], idf.astype(np.float64))
 
 
-def _distinct_in_rows(
-    rows: npt.NDArray[np.int64], hashes: npt.NDArray[np.uint64]
-) -> npt.NDArray[np.uint64]:
+def _distinct_in_rows(rows: npt.NDArray[np.int64], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     """Return each row's hashes, every one once a row."""
     order = np.lexsort((hashes, rows))
     rows, hashes = rows[order], hashes[order]
     new = np.ones(len(hashes), dtype=bool)
     new[1:] = (hashes[1:] != hashes[:-1]) | (rows[1:] != rows[:-1])
-    return hashes[new]
+    distinct: npt.NDArray[np.uint64] = hashes[new]
+    return distinct

@@ -65,9 +65,7 @@ def learn_vocabulary(texts: Iterable[str]) -> Vocabulary:
     lexicon = Lexicon(words=hazm.words, compounds=compounds, idle=hazm.idle)
     raw_words = sorted({spelling.replace(JOINER, "") for spelling in spellings} | hazm.compounds.keys() | hazm.idle)
     ids: dict[str, int] = {_UNKNOWN_WORD: 0}
-    analyses = []
-    for raw in raw_words:
-        analyses.append([ids.setdefault(word, len(ids)) for word in canonical_words(raw, lexicon)])
+    analyses = [[ids.setdefault(word, len(ids)) for word in canonical_words(raw, lexicon)] for raw in raw_words]
     starts = np.cumsum([0, *map(len, analyses)], dtype=np.int32)
     pool = np.array([number for analysis in analyses for number in analysis], dtype=np.int32)
     hashes = np.array([hash_word(raw) for raw in raw_words], dtype=np.uint64)

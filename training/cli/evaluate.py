@@ -12,8 +12,20 @@ from training.cli.options import field_option, store_option
 
 
 @click.command(name="evaluate")
-@click.option("--data", "files", multiple=True, required=True, type=click.Path(path_type=Path), help="Labelled articles; repeat for several files.")  # fmt: skip
-@click.option("--json", "json_file", type=click.Path(path_type=Path, allow_dash=True), help="Write the report as JSON; - for standard output.")  # fmt: skip
+@click.option(
+    "--data",
+    "files",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Labelled articles; repeat for several files.",
+)
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Write the report as JSON; - for standard output.",
+)
 @click.option("--version", help="Judge this version instead of the active one.")
 @field_option
 @store_option

@@ -25,7 +25,10 @@ def command() -> None:
 @store_option
 @json_option
 def list_versions(store: Path, as_json: bool) -> None:
-    """List the versions, newest first.  Example: barchasb models list"""
+    """List the versions, newest first.
+
+    Example: barchasb models list
+    """
     versions = Store(store)
     active = versions.active()
     cards = [versions.card(version) for version in reversed(versions.versions())]
@@ -43,7 +46,10 @@ def list_versions(store: Path, as_json: bool) -> None:
 @store_option
 @json_option
 def show(version: str | None, store: Path, as_json: bool) -> None:
-    """Show a version's model card, by default the active one's.  Example: barchasb models show"""
+    """Show a version's model card, by default the active one's.
+
+    Example: barchasb models show
+    """
     versions = Store(store)
     active = versions.active()
     version = version or active
@@ -62,7 +68,10 @@ def show(version: str | None, store: Path, as_json: bool) -> None:
 @click.argument("version")
 @store_option
 def promote(version: str, store: Path) -> None:
-    """Make a version the active one.  Example: barchasb models promote VERSION"""
+    """Make a version the active one.
+
+    Example: barchasb models promote VERSION
+    """
     Store(store).promote(version)
     click.echo(f"active: {version}")
 
@@ -70,5 +79,8 @@ def promote(version: str, store: Path) -> None:
 @command.command()
 @store_option
 def rollback(store: Path) -> None:
-    """Make the version that was active before active again.  Example: barchasb models rollback"""
+    """Make the version that was active before active again.
+
+    Example: barchasb models rollback
+    """
     click.echo(f"active: {Store(store).rollback()}")

@@ -48,7 +48,7 @@ def print_card(card: ModelCard, *, active: bool) -> None:
     console.print(f"version {card.version}{' (active)' if active else ''}, {card.bytes / 1e6:.1f} MB", highlight=False)
     console.print(
         f"learned from {card.data.articles} articles, {card.data.untagged} of them with no tag; "
-        f"out of fold: macro-F1 {_share(card.macro_f1)}, macro average precision {_share(card.macro_average_precision)}",
+        f"out of fold: macro-F1 {_share(card.macro_f1)}, average precision {_share(card.macro_average_precision)}",
         highlight=False,
     )
     table = Table()
@@ -89,8 +89,8 @@ def print_report(report: Report) -> None:
         table.add_row(name, str(tag.support), str(tag.given), *map(_share, shares))
     table.add_section()
     for name, quality in (("macro", report.macro), ("micro", report.micro)):
-        shares = (quality.precision, quality.recall, quality.f1, quality.average_precision)
-        table.add_row(name, "", "", *map(_share, shares), "")
+        figures = (quality.precision, quality.recall, quality.f1, quality.average_precision)
+        table.add_row(name, "", "", *map(_share, figures), "")
     console.print(table)
     alarms = report.untagged
     console.print(

@@ -2,13 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
-from classifier import Article, ArticleError, CorpusError, Store, Tagger, Tagging
+from classifier import Store
 from classifier.answer import tagging_json
 from training.cli.options import field_option, json_option, store_option
 from training.reading import read_articles

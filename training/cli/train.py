@@ -15,7 +15,13 @@ SEEDS: Final = Path(__file__).resolve().parents[2] / "seeds"
 
 
 @click.command(name="train")
-@click.option("--data", "files", multiple=True, type=click.Path(path_type=Path), help="Labelled articles instead of the seeds; repeat for several files.")  # fmt: skip
+@click.option(
+    "--data",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Labelled articles instead of the seeds; repeat for several files.",
+)
 @click.option("--tags", "definitions", type=click.Path(path_type=Path), help="Tag definitions, as in seeds/tags.toml.")
 @click.option("--tag", "only", multiple=True, help="Learn only this tag; repeat for several.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Of every random choice.")
