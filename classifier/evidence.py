@@ -38,14 +38,14 @@ def _shares(words: Words, model: Model) -> Matrix:
     """Return what each raw word added to each tag's score: one row per word, one column per tag."""
     reading = model.vocabulary.read(words)
     found = model.features.find(reading)
-    counted = model.features.count(found, 1)
+    counted = model.features.count(found)
     shares = np.zeros((len(words.hashes), len(model.tags)))
     of_feature = model.weights[counted.features] * (model.features.weigh(counted) / counted.counts)[:, None]
     of_place = of_feature[np.searchsorted(counted.features, found.features)]
-    singles, pairs = slice(0, found.words), slice(found.words, None)
-    np.add.at(shares, reading.sources[found.firsts[singles]], of_place[singles])
-    np.add.at(shares, reading.sources[found.firsts[pairs]], of_place[pairs] / 2)
-    np.add.at(shares, reading.sources[found.firsts[pairs] + 1], of_place[pairs] / 2)
+    halves = of_place[found.pairs] / 2
+    of_place[found.pairs] = halves
+    np.add.at(shares, reading.sources[found.firsts], of_place)
+    np.add.at(shares, reading.sources[found.firsts[found.pairs] + 1], halves)
     return shares
 
 

@@ -1,8 +1,7 @@
 """From canonical words to features: which words and pairs of neighbours an article has, and how much each weighs.
 
-A pair is known by the hash of its two words written together, so that a pair and the same two words
-glued beyond recovery are one feature. A feature's value is (1 + ln count) x idf, and an article's values
-have Euclidean length one (Salton and Buckley, Information Processing & Management 24(5), 1988).
+A feature's value is (1 + ln count) x idf, and an article's values have Euclidean length one (Salton and
+Buckley, Information Processing & Management 24(5), 1988).
 """
 
 from dataclasses import dataclass
@@ -16,89 +15,97 @@ from classifier.vocabulary import UNKNOWN, Reading, Vocabulary
 
 Floats = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.int32]
+Positions = npt.NDArray[np.int64]
+Pairs = npt.NDArray[np.uint64]
 
 NO_FEATURE: Final = MISSING
+_NO_PAIR: Final = np.uint64(0)
+_HALF: Final = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Each place where a feature stands in a batch, in reading order, words before pairs.
+    """Each place where a feature stands in a batch, in reading order.
 
-    `features`, `articles` and `firsts` have one entry per occurrence: the feature, the article's row, and the
-    entry of the reading where it begins (a pair goes on to the next entry).
+    `features`, `firsts` and `pairs` have one entry per occurrence: the feature, the entry of the reading where
+    it begins, and whether it goes on to the next entry. Article i has the entries rows[i] to rows[i+1].
     """
 
     features: Ids
-    articles: npt.NDArray[np.int64]
-    firsts: npt.NDArray[np.int64]
-    words: int  # so many of the occurrences, the first ones, are of single words
+    firsts: Positions
+    pairs: npt.NDArray[np.bool_]
+    rows: Positions
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How often each article of a batch has each feature: article i has the entries rows[i] to rows[i+1]."""
 
-    rows: npt.NDArray[np.int64]
+    rows: Positions
     features: Ids
-    counts: npt.NDArray[np.int64]
+    counts: Positions
 
 
 class FeatureTable:
     """The features of a model: single words first, then pairs, with the weight (idf) of each."""
 
-    def __init__(self, vocabulary: Vocabulary, words: Ids, pairs: npt.NDArray[np.uint64], idf: Floats) -> None:
-        """`words` are the canonical ids that are features, `pairs` the hashes of the pairs that are."""
+    def __init__(self, vocabulary: Vocabulary, words: Ids, pairs: Pairs, idf: Floats) -> None:
+        """`words` are the canonical ids that are features, `pairs` the keys (`pair_keys`) of the pairs that are."""
         self.words = words
         self.pairs = pairs
         self.idf = idf
         self._of_word = np.full(len(vocabulary.words), NO_FEATURE, dtype=np.int32)
         self._of_word[words] = np.arange(len(words), dtype=np.int32)
         self._of_pair = HashTable(pairs, np.arange(len(words), len(words) + len(pairs), dtype=np.int32))
-        self._vocabulary = vocabulary
 
     def __len__(self) -> int:
         return len(self.idf)
 
     def find(self, reading: Reading) -> Occurrences:
         """Return every occurrence of a feature in a batch."""
-        articles = np.repeat(np.arange(len(reading.rows) - 1), np.diff(reading.rows))
-        features = self._of_word.take(reading.ids)
-        firsts, hashes = pair_hashes(reading, articles, self._vocabulary)
-        of_pairs = self._of_pair.look_up(hashes)
-        single, double = np.flatnonzero(features != NO_FEATURE), np.flatnonzero(of_pairs != NO_FEATURE)
-        firsts = np.concatenate([single, firsts[double]])
-        features = np.concatenate([features[single], of_pairs[double]])
-        return Occurrences(features, articles.take(firsts), firsts, len(single))
+        features = np.full(2 * len(reading.ids), NO_FEATURE, dtype=np.int32)  # a word, then the pair it begins
+        features[0::2] = self._of_word[reading.ids]
+        keys = pair_keys(reading)
+        firsts = np.flatnonzero(keys)
+        features[2 * firsts + 1] = self._of_pair.look_up(keys[firsts])
+        places = np.flatnonzero(features != NO_FEATURE)
+        rows = np.searchsorted(places, 2 * reading.rows)
+        return Occurrences(features[places], places >> 1, (places & 1).astype(bool), rows)
 
-    def count(self, found: Occurrences, articles: int) -> Counts:
+    def count(self, found: Occurrences) -> Counts:
         """Return how often each of the batch's articles has each feature."""
-        keys = found.articles * len(self) + found.features
+        articles = np.repeat(np.arange(len(found.rows) - 1), np.diff(found.rows))
+        keys = articles * len(self) + found.features
         keys.sort()
-        firsts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else keys
+        firsts = np.flatnonzero(np.diff(keys, prepend=-1))
         counts = np.diff(firsts, append=len(keys))
-        rows, features = np.divmod(keys[firsts], max(len(self), 1))
-        return Counts(np.searchsorted(rows, np.arange(articles + 1)), features.astype(np.int32), counts)
+        articles, features = np.divmod(keys[firsts], max(len(self), 1))
+        return Counts(np.searchsorted(articles, np.arange(len(found.rows))), features.astype(np.int32), counts)
 
     def weigh(self, counted: Counts) -> Floats:
         """Return the value of each entry of the counts, in [0, 1]."""
-        values = (1 + np.log(counted.counts)) * self.idf.take(counted.features)
+        values: Floats = (1 + np.log(counted.counts)) * self.idf[counted.features]
         lengths = np.sqrt(sum_rows(np.square(values), counted.rows))
-        weighed: Floats = values / np.repeat(lengths, np.diff(counted.rows))
-        return weighed
+        values /= np.repeat(lengths, np.diff(counted.rows))
+        return values
 
 
-def pair_hashes(
-    reading: Reading, articles: npt.NDArray[np.int64], vocabulary: Vocabulary
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
-    """Return where each pair of known neighbours begins in a reading, and the hash of the two written together."""
-    known = reading.ids != UNKNOWN
-    firsts = np.flatnonzero(known[:-1] & known[1:] & (articles[:-1] == articles[1:]))
-    left, right = reading.ids.take(firsts), reading.ids.take(firsts + 1)
-    hashes = vocabulary.hashes.take(left) + vocabulary.hashes.take(right) * vocabulary.powers.take(left)
-    return firsts, hashes
+def pair_keys(reading: Reading) -> Pairs:
+    """Return for each entry of a reading the key of the pair it begins; 0 where it begins none.
+
+    A pair is two known words that follow one another in one article, idle words between them passed over.
+    """
+    ids = reading.ids.astype(np.uint64)
+    keys = np.zeros(len(ids), dtype=np.uint64)
+    if len(ids):
+        keys[:-1] = ids[:-1] << _HALF | ids[1:]
+        keys[:-1][(ids[:-1] == UNKNOWN) | (ids[1:] == UNKNOWN)] = _NO_PAIR
+        last = reading.rows[1:] - 1
+        keys[last[last >= 0]] = _NO_PAIR
+    return keys
 
 
-def sum_rows(values: Floats, rows: npt.NDArray[np.int64]) -> Floats:
+def sum_rows(values: Floats, rows: Positions) -> Floats:
     """Return the sum of each row's values (along the first axis), zero for an empty row."""
     sums = np.zeros((len(rows) - 1, *values.shape[1:]), dtype=values.dtype)
     filled = np.flatnonzero(np.diff(rows))

@@ -1,4 +1,4 @@
-"""A table from 64-bit hashes to numbers that answers a whole array of questions at once.
+"""A table from 64-bit keys to numbers that answers a whole array of questions at once.
 
 Open addressing with linear probing (Knuth, TAOCP vol. 3, section 6.4), at most a quarter full, so that
 nearly every question is answered by the first look.
@@ -10,42 +10,64 @@ import numpy as np
 import numpy.typing as npt
 
 MISSING: Final = -1
-_SPREAD: Final = np.uint64(0xD6E8FEB86659FD93)  # odd; the product's high bits depend on every bit of the hash
+_EMPTY: Final = np.uint64(0)
+_ONE: Final = np.uint64(1)
+_SPREAD: Final = np.uint64(0xD6E8FEB86659FD93)  # odd; the product's high bits depend on every bit of the key
+
+Keys = npt.NDArray[np.uint64]
+Values = npt.NDArray[np.int32]
 
 
 class HashTable:
-    """Values by hash: `values[i]` belongs to `hashes[i]`; hashes are distinct, values are not negative."""
+    """Values by key: no key is 0, keys are distinct, values are not negative.
 
-    def __init__(self, hashes: npt.NDArray[np.uint64], values: npt.NDArray[np.int32]) -> None:
-        bits = max(4, int(len(hashes) * 4 - 1).bit_length()) if len(hashes) else 4
+    One thread may add while others look up: they find the new value or `MISSING`, never another.
+    """
+
+    def __init__(self, keys: Keys, values: Values, room: int = 0) -> None:
+        """Hold these keys, with room for so many more."""
+        bits = max(4, int((len(keys) + room) * 4 - 1).bit_length())
         self._shift = np.uint64(64 - bits)
-        self._mask = np.int64((1 << bits) - 1)
+        self._mask = np.uint64((1 << bits) - 1)
         self._keys = np.zeros(1 << bits, dtype=np.uint64)
         self._values = np.full(1 << bits, MISSING, dtype=np.int32)
-        self._fill(hashes, values)
+        self._fill(keys, values)
 
-    def _slots(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
-        return ((hashes * _SPREAD) >> self._shift).astype(np.int64)
+    def look_up(self, keys: Keys) -> Values:
+        """Return the value of each key, `MISSING` where there is none."""
+        slots = (keys * _SPREAD) >> self._shift
+        found = self._keys[slots]
+        values = self._values[slots]
+        open_ = np.flatnonzero(found != keys)
+        if len(open_):
+            values[open_] = self._probe(keys[open_], slots[open_], found[open_])
+        return values
 
-    def _fill(self, hashes: npt.NDArray[np.uint64], values: npt.NDArray[np.int32]) -> None:
-        slots = self._slots(hashes)
-        while len(hashes):
-            free = self._values[slots] == MISSING
-            _, first = np.unique(slots, return_index=True)  # one newcomer a slot
-            placed = np.zeros(len(hashes), dtype=bool)
-            placed[first] = free[first]
-            self._keys[slots[placed]], self._values[slots[placed]] = hashes[placed], values[placed]
-            hashes, values = hashes[~placed], values[~placed]
-            slots = (slots[~placed] + 1) & self._mask
+    def _probe(self, keys: Keys, slots: Keys, found: Keys) -> Values:
+        """Return the values of keys that are not at their first slots."""
+        values = np.full(len(keys), MISSING, dtype=np.int32)
+        going_on = np.flatnonzero(found != _EMPTY)
+        while len(going_on):
+            slots[going_on] = (slots[going_on] + _ONE) & self._mask
+            found = self._keys[slots[going_on]]
+            here = found == keys[going_on]
+            values[going_on[here]] = self._values[slots[going_on[here]]]
+            going_on = going_on[~here & (found != _EMPTY)]
+        return values
 
-    def look_up(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
-        """Return the value of each hash, `MISSING` where there is none."""
-        slots = self._slots(hashes)
-        found = self._values.take(slots)
-        unsettled = np.flatnonzero((self._keys.take(slots) != hashes) & (found != MISSING))
-        while len(unsettled):
-            slots[unsettled] = next_slots = (slots[unsettled] + 1) & self._mask
-            found[unsettled] = self._values[next_slots]
-            here = (self._keys[next_slots] != hashes[unsettled]) & (found[unsettled] != MISSING)
-            unsettled = unsettled[here]
-        return found
+    def add(self, key: int, value: int) -> None:
+        """Add one key that is not in the table; the room given at the start bounds how many."""
+        slot = int(((key * int(_SPREAD)) & 0xFFFFFFFFFFFFFFFF) >> int(self._shift))
+        while self._keys[slot] != _EMPTY:
+            slot = (slot + 1) & int(self._mask)
+        self._values[slot] = value  # before the key: who finds the key must find the value
+        self._keys[slot] = key
+
+    def _fill(self, keys: Keys, values: Values) -> None:
+        slots = (keys * _SPREAD) >> self._shift
+        while len(keys):
+            self._keys[slots] = np.where(self._keys[slots] == _EMPTY, keys, self._keys[slots])
+            placed = self._keys[slots] == keys
+            self._values[slots[placed]] = values[placed]
+            keys, values = keys[~placed], values[~placed]
+            slots = (slots[~placed] + _ONE) & self._mask

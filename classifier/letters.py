@@ -1,12 +1,16 @@
 """Which letter a character stands for: the first half of settling an article's spelling.
 
-Every UTF-16 code unit maps to the letter it is read as, to `BLANK` (something between words), or to
-`NOTHING` (a mark inside a word that does not change which word it is: joiner, tashkeel, kashida,
+Every UTF-16 code unit maps to a code of one byte: the letter it is read as, `BLANK` (something between
+words), or `NOTHING` (a mark inside a word that does not change which word it is: joiner, tashkeel, kashida,
 direction mark). The table follows Unicode's compatibility decompositions (UAX #15, NFKD) and, for the
 Arabic script, the Persian keyboard: ي and ى are ی, ك is ک, ة and ۀ are ه, and hamza and madda carriers
 are their bare letters. Digits are blanks: a number says nothing about a topic that its words do not.
+
+Letters of the Arabic and Latin scripts have codes of their own; those of all other scripts share the few
+codes that are left, so that a foreign word stays one word of its length.
 """
 
+import codecs
 import functools
 import itertools
 import unicodedata
@@ -18,9 +22,16 @@ import numpy.typing as npt
 NOTHING: Final = 0
 END: Final = 1  # the mark between two articles of a batch
 BLANK: Final = 2
-SEVERAL: Final = 3  # a ligature: the text must be spelled out with `LIGATURES` first
+SEVERAL: Final = 3  # a ligature: the text must be spelled out with `ligatures` first
+_FIRST_LETTER: Final = 4
+JOINED: Final = 223  # the joiner, where training reads it as a letter (`table_with_joiners`)
+_FIRST_FOREIGN: Final = 224
+
+JOINER: Final = "\u200c"
 
 ARTICLE_END: Final = "\uffff"  # a noncharacter: Unicode keeps it for internal use like this
+
+Codes = npt.NDArray[np.uint8]
 
 # Letters that Unicode keeps apart and Persian keyboards mix (Arabic, Kurdish, Urdu, Pashto forms).
 _ONE_LETTER: Final = {
@@ -53,18 +64,43 @@ def _letters_of(character: str) -> str:
 
 
 @functools.cache
-def letter_table() -> npt.NDArray[np.uint16]:
-    """Return the table of 65,536 entries: for each UTF-16 code unit its letter or one of the marks above."""
-    table = np.arange(0x10000, dtype=np.uint16)  # ideographs and Hangul syllables are their own letters
+def alphabet() -> str:
+    """Return the character of each code: 256 characters, in which those of no letter of ours are blanks."""
+    scripts = itertools.chain("abcdefghijklmnopqrstuvwxyz", map(chr, range(0x0600, 0x0700)))
+    letters = dict.fromkeys(letter for character in scripts for letter in _letters_of(character).strip())
+    characters = (" " * _FIRST_LETTER + "".join(letters)).ljust(JOINED) + JOINER
+    return characters.ljust(256)
+
+
+def written(codes: Codes) -> str:
+    """Return the letters of a word's codes."""
+    return codecs.charmap_decode(codes.tobytes(), "strict", alphabet())[0]
+
+
+@functools.cache
+def letter_table() -> Codes:
+    """Return the table of 65,536 codes: for each UTF-16 code unit its letter or one of the marks above."""
+    table = (np.arange(0x10000) % (256 - _FIRST_FOREIGN) + _FIRST_FOREIGN).astype(np.uint8)  # ideographs, Hangul
     table[0xD800:0xF900] = BLANK  # surrogates (emoji, dead scripts) and private use
+    known = {character: code for code, character in enumerate(alphabet()) if character != " "}
     for unit in itertools.chain(range(0x3400), range(0xA000, 0xAC00), range(0xF900, 0x10000)):
         letters = _letters_of(chr(unit))
-        if len(letters) == 1:
-            table[unit] = BLANK if letters == " " else ord(letters)
-        else:
+        if len(letters) != 1:
             table[unit] = SEVERAL if letters else NOTHING
+        elif letters == " ":
+            table[unit] = BLANK
+        else:
+            table[unit] = known.get(letters, table[unit])
     table[ord(ARTICLE_END)] = END
     table.setflags(write=False)
+    return table
+
+
+@functools.cache
+def table_with_joiners() -> Codes:
+    """Return the letter table in which the joiner is a letter of its own, for learning where writers put it."""
+    table = letter_table().copy()
+    table[ord(JOINER)] = JOINED
     return table
 
 

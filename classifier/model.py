@@ -43,7 +43,7 @@ class Model:
     def count(self, texts: Sequence[str]) -> Counts:
         """Return how often each text has each feature."""
         reading = self.vocabulary.read(words_of(texts))
-        return self.features.count(self.features.find(reading), len(texts))
+        return self.features.count(self.features.find(reading))
 
     def scores(self, texts: Sequence[str]) -> Matrix:
         """Return log-odds before calibration: one row per text, one column per tag."""

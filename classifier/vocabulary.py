@@ -14,11 +14,12 @@ import numpy.typing as npt
 
 from classifier.canonical import Lexicon, canonical_words
 from classifier.hashtable import MISSING, HashTable
-from classifier.words import Positions, Words, hash_word, length_powers
+from classifier.words import Hashes, Positions, Words
 
-UNKNOWN: Final = 0  # the id of every canonical word that carries no feature; it still separates its neighbours
-_REMEMBERED: Final = 1 << 16  # raw words
-_ANALYSED: Final = 4096  # unseen raw words of one article; what follows is taken as unknown
+UNKNOWN: Final = 0  # the id of every canonical word that training never met; it still separates its neighbours
+_ROOM: Final = 1 << 15  # raw words remembered beside those of training, before all of them are forgotten
+_MOST_PARTS: Final = 8  # canonical words kept of one raw word
+_ANALYSED: Final = 4096  # unseen raw words of one article; what comes after them counts as unknown
 
 Ids = npt.NDArray[np.int32]
 
@@ -43,9 +44,35 @@ class Surfaces:
     Raw word i has hash `hashes[i]` and the canonical ids `ids[starts[i]:starts[i+1]]`; none for an idle word.
     """
 
-    hashes: npt.NDArray[np.uint64]
+    hashes: Hashes
     starts: Ids
     ids: Ids
+
+
+class _Analyses:
+    """The analyses of training, and room to remember more; raw words are numbered in the order they came."""
+
+    def __init__(self, surfaces: Surfaces) -> None:
+        self.trained = len(surfaces.hashes)
+        self.unknown = self.trained  # the number that stands for a raw word nobody analysed
+        self.table = HashTable(surfaces.hashes, np.arange(self.trained, dtype=np.int32), room=_ROOM)
+        self.starts = np.concatenate([surfaces.starts, np.zeros(_ROOM, dtype=np.int32)])
+        self.counts = np.concatenate([np.diff(surfaces.starts), np.zeros(_ROOM + 1, dtype=np.int32)])
+        self.ids = np.concatenate([surfaces.ids, np.zeros(1 + _ROOM * _MOST_PARTS, dtype=np.int32)])
+        self._words, self._ids = self.trained + 1, len(surfaces.ids) + 1
+        self.ids[self._ids - 1], self.counts[self.unknown] = UNKNOWN, 1
+
+    def has_room(self, words: int) -> bool:
+        """Whether so many more raw words can be remembered."""
+        return self._words + words <= len(self.starts)
+
+    def add(self, value: int, ids: tuple[int, ...]) -> None:
+        """Remember how one raw word was analysed."""
+        word, start = self._words, self._ids
+        self.ids[start : start + len(ids)] = ids
+        self.starts[word], self.counts[word] = start, len(ids)
+        self._words, self._ids = word + 1, start + len(ids)
+        self.table.add(value, word)  # last: from here on other threads may find it
 
 
 class Vocabulary:
@@ -54,47 +81,48 @@ class Vocabulary:
     def __init__(self, words: list[str], surfaces: Surfaces) -> None:
         self.words = words
         self.surfaces = surfaces
-        self.hashes = np.array([hash_word(word) for word in words], dtype=np.uint64)
-        self.powers = length_powers(np.array([len(word) for word in words], dtype=np.int64))
         self._ids = {word: number for number, word in enumerate(words) if number != UNKNOWN}
-        self._table = HashTable(surfaces.hashes, np.arange(len(surfaces.hashes), dtype=np.int32))
-        self._starts = surfaces.starts[:-1].astype(np.int64)
-        self._counts = np.diff(surfaces.starts).astype(np.int64)
         self._lexicon = Lexicon(words=self._ids.keys(), compounds={}, idle=frozenset())
-        self._remembered: dict[int, tuple[int, ...]] = {}
+        self._analyses = _Analyses(surfaces)
         self._lock = threading.Lock()
 
     def read(self, words: Words) -> Reading:
         """Return the canonical words of a batch."""
-        met = self._table.look_up(words.hashes)
-        unmet = np.flatnonzero(met == MISSING)
-        counts, starts, pool = self._counts.take(met), self._starts.take(met), self.surfaces.ids
-        if len(unmet):
-            analysed = self._analyse(words, unmet)
-            lengths = np.fromiter(map(len, analysed), dtype=np.int64, count=len(analysed))
-            counts[unmet] = lengths
-            starts[unmet] = len(pool) + np.cumsum(lengths) - lengths
-            pool = np.concatenate([pool, np.fromiter((i for ids in analysed for i in ids), dtype=np.int32)])
-        sources = np.repeat(np.arange(len(counts)), counts)
-        ends = np.cumsum(counts)
-        ids = pool.take(np.arange(len(sources)) + (starts - ends + counts).take(sources))
-        rows = np.concatenate([[0], ends]).take(words.rows)
-        return Reading(ids, sources, rows)
+        analyses = self._analyses
+        met = analyses.table.look_up(words.hashes)
+        if (met == MISSING).any() or len(met) > _ANALYSED:
+            analyses, met = self._analyse(words, analyses, met)
+        counts = analyses.counts[met]
+        ends = np.cumsum(counts, dtype=np.int64)
+        sources = np.repeat(np.arange(len(met)), counts)
+        shifts = analyses.starts[met] - ends + counts
+        ids = analyses.ids[np.arange(len(sources)) + shifts[sources]]
+        return Reading(ids, sources, np.concatenate([[0], ends])[words.rows])
 
-    def _analyse(self, words: Words, unmet: Positions) -> list[tuple[int, ...]]:
-        """Return the canonical ids of raw words that training never met."""
-        remembered = self._remembered
-        hashes = words.hashes[unmet].tolist()
-        analysed = []
-        for word, value in zip(unmet.tolist(), hashes, strict=True):
-            ids = remembered.get(value)
-            if ids is None:
-                ids = self._ids_of(words.written(word))
-                if len(remembered) >= _REMEMBERED:
-                    self._remembered = remembered = {}
-                remembered[value] = ids
-            analysed.append(ids)
-        return analysed
+    def _analyse(self, words: Words, analyses: _Analyses, met: Ids) -> tuple[_Analyses, Ids]:
+        """Analyse the batch's raw words that were never met; return analyses that have all of its words."""
+        unseen = np.flatnonzero((met == MISSING) | (met > analyses.trained))
+        rows = np.searchsorted(unseen, words.rows)
+        place = np.arange(len(unseen)) - np.repeat(rows[:-1], np.diff(rows))
+        beyond, unseen = unseen[place >= _ANALYSED], unseen[place < _ANALYSED]
+        with self._lock:
+            analyses = self._analyses
+            missing = _distinct(words, unseen[analyses.table.look_up(words.hashes[unseen]) == MISSING])
+            if not analyses.has_room(len(missing)):
+                analyses, missing = _Analyses(self.surfaces), _distinct(words, unseen)
+            for word in missing:
+                analyses.add(int(words.hashes[word]), self._ids_of(words.written(word)))
+            self._analyses = analyses
+        met = analyses.table.look_up(words.hashes)
+        met[beyond] = analyses.unknown
+        return analyses, met
 
     def _ids_of(self, raw: str) -> tuple[int, ...]:
-        return tuple(self._ids.get(word, UNKNOWN) for word in canonical_words(raw, self._lexicon))
+        return tuple(self._ids.get(word, UNKNOWN) for word in canonical_words(raw, self._lexicon))[:_MOST_PARTS]
+
+
+def _distinct(words: Words, chosen: Positions) -> list[int]:
+    """Return the first occurrence of each distinct word among the chosen ones, in reading order."""
+    _, first = np.unique(words.hashes[chosen], return_index=True)
+    distinct: list[int] = chosen[np.sort(first)].tolist()
+    return distinct

@@ -1,13 +1,11 @@
 """From characters to words: a batch of texts becomes one array of word hashes.
 
 No Python object is made per character or per word. The texts are joined, encoded as UTF-16, mapped to
-letters by one look-up, and cut at blanks; a word's identity is a polynomial hash of its letters modulo
-2**64, taken for all words at once from one running sum (Karp and Rabin, IBM J. Res. Dev. 31(2), 1987).
-The same hash of two neighbours written together follows from their hashes, which is how a pair of
-words and their glued form come to be one feature.
+one-byte letters by one look-up and cut at blanks. Eight letters are then one 64-bit number, read where they
+stand: a word of up to eight letters is hashed by one multiplication, and only by itself; a longer one takes
+eight letters more at a time.
 """
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,16 +13,17 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.letters import ARTICLE_END, BLANK, END, NOTHING, SEVERAL, letter_table
+from classifier.letters import ARTICLE_END, BLANK, END, NOTHING, SEVERAL, Codes, letter_table, written
 from classifier.spelling import decode_entities, spell_out_ligatures
 
 Hashes = npt.NDArray[np.uint64]
 Positions = npt.NDArray[np.int64]
 
-LONGEST_WORD: Final = 40  # letters; nothing longer is a word of any language we meet
-_BASE: Final = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
-_INVERSE: Final = pow(_BASE, -1, 1 << 64)
-_KEPT_POWERS: Final = 1 << 17
+LONGEST_WORD: Final = 40  # letters; what is longer is no word of any language, and is told apart by these
+_WINDOW: Final = 8  # letters in 64 bits
+_MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two short words have one hash
+_HALF: Final = np.uint64(32)
+_MASKS: Final = np.array([(1 << 8 * letters) - 1 for letters in range(_WINDOW + 1)], dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +38,25 @@ class Words:
     starts: Positions
     ends: Positions
     rows: Positions
-    letters: npt.NDArray[np.uint16]
+    letters: Codes
 
     def written(self, word: int) -> str:
         """Return the letters of one word."""
-        return self.letters[self.starts[word] : self.ends[word]].tobytes().decode("utf-16-le", "surrogatepass")
+        return written(self.letters[self.starts[word] : self.ends[word]])
 
 
-def _series(base: int, count: int) -> Hashes:
-    powers = np.full(count, base, dtype=np.uint64)
-    powers[0] = 1
-    return np.multiply.accumulate(powers)
+def words_of(texts: Sequence[str]) -> Words:
+    """Return the words of the texts, one row per text."""
+    codes = codes_of(texts)
+    return cut(codes[codes != NOTHING])
 
 
-@functools.cache
-def _kept_powers() -> tuple[Hashes, Hashes]:
-    return _series(_BASE, _KEPT_POWERS), _series(_INVERSE, _KEPT_POWERS)
+def hash_words(words: Sequence[str]) -> Hashes:
+    """Return the hash of each word, given in folded letters, two or more of them."""
+    return words_of([" ".join(words)]).hashes
 
 
-def _powers(count: int) -> tuple[Hashes, Hashes]:
-    """Return base**i and base**-i for i in range(count), modulo 2**64."""
-    if count <= _KEPT_POWERS:
-        kept, inverse = _kept_powers()
-        return kept[:count], inverse[:count]
-    return _series(_BASE, count), _series(_INVERSE, count)
-
-
-def length_powers(lengths: npt.NDArray[np.int64]) -> Hashes:
-    """Return base**length for each length: what a pair's second hash is multiplied with."""
-    return _kept_powers()[0][lengths]
-
-
-def hash_word(word: str) -> int:
-    """Return the hash of a word given as its letters: equal to the one `words_of` gives it."""
-    value = 0
-    for letter in reversed(word.encode("utf-16-le", "surrogatepass").hex(" ", 2).split()):
-        value = (value * _BASE + int(letter[2:] + letter[:2], 16)) & 0xFFFFFFFFFFFFFFFF
-    return value
-
-
-def codes_of(texts: Sequence[str], table: npt.NDArray[np.uint16] | None = None) -> npt.NDArray[np.uint16]:
+def codes_of(texts: Sequence[str], table: Codes | None = None) -> Codes:
     """Return the letters, blanks and nothings of the texts, one per UTF-16 code unit, each text ended by END.
 
     `table` is `letter_table()` unless another reading of the characters is asked for.
@@ -89,33 +67,39 @@ def codes_of(texts: Sequence[str], table: npt.NDArray[np.uint16] | None = None) 
         joined = ARTICLE_END.join(text.replace(ARTICLE_END, " ") for text in texts) + ARTICLE_END
     if "&" in joined:
         joined = decode_entities(joined)
-    codes = _looked_up(joined, table)
+    codes = table[_units(joined)]
     if (codes == SEVERAL).any():
-        codes = _looked_up(spell_out_ligatures(joined), table)
+        codes = table[_units(spell_out_ligatures(joined))]
     return codes
 
 
-def _looked_up(text: str, table: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
-    return table.take(np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16))
+def _units(text: str) -> npt.NDArray[np.uint16]:
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
 
 
-def words_of(texts: Sequence[str]) -> Words:
-    """Return the words of the texts, one row per text."""
-    codes = codes_of(texts)
-    return cut(codes[codes != NOTHING])
-
-
-def cut(letters: npt.NDArray[np.uint16]) -> Words:
+def cut(letters: Codes) -> Words:
     """Cut letters at blanks and article ends into words, and hash each."""
     blank = letters <= BLANK
-    edges = np.flatnonzero(blank[1:] != blank[:-1]) + 1
+    edges = np.flatnonzero(blank[1:] != blank[:-1])
+    edges += 1
     if not blank[0]:
         edges = np.concatenate([[0], edges])
     starts, ends = edges[0::2], edges[1::2]  # the last letter is an END, so every word ends
     long_enough = ends - starts > 1
     starts, ends = starts[long_enough], ends[long_enough]
-    powers, inverse = _powers(len(letters))
-    sums = np.cumsum(letters * powers)
-    hashes = (sums[ends - 1] - sums[starts] + letters[starts] * powers[starts]) * inverse[starts]
     rows = np.concatenate([[0], np.searchsorted(starts, np.flatnonzero(letters == END))])
-    return Words(hashes, starts, ends, rows, letters)
+    return Words(_hashes(letters, starts, ends - starts), starts, ends, rows, letters)
+
+
+def _hashes(letters: Codes, starts: Positions, lengths: Positions) -> Hashes:
+    padded = np.concatenate([letters, np.zeros(LONGEST_WORD, dtype=np.uint8)])
+    windows: Hashes = np.ndarray(len(letters) + LONGEST_WORD - _WINDOW + 1, np.uint64, padded.data, strides=(1,))
+    hashes = (windows[starts] & _MASKS[np.minimum(lengths, _WINDOW)]) * _MULTIPLIER
+    for read in range(_WINDOW, LONGEST_WORD, _WINDOW):
+        longer = np.flatnonzero(lengths > read)
+        if not len(longer):
+            break
+        more = windows[starts[longer] + read] & _MASKS[np.minimum(lengths[longer] - read, _WINDOW)]
+        before = hashes[longer]
+        hashes[longer] = ((before ^ (before >> _HALF)) + more) * _MULTIPLIER
+    return hashes

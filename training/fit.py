@@ -123,7 +123,7 @@ def feature_matrix(whole: Sequence[str], vocabulary: Vocabulary, features: Featu
     """
     blocks = []
     for _, batch in batches((None, text) for text in whole):
-        counted = features.count(features.find(vocabulary.read(words_of(batch))), len(batch))
+        counted = features.count(features.find(vocabulary.read(words_of(batch))))
         values = features.weigh(counted)
         blocks.append(sp.csr_matrix((values, counted.features, counted.rows), shape=(len(batch), len(features))))
     return sp.vstack(blocks, format="csr")

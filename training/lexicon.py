@@ -12,20 +12,18 @@ from typing import Final
 import numpy as np
 
 from classifier.canonical import DOUBTFUL_ENDINGS, PLAIN_ENDINGS, VERB_BEGINNINGS, Lexicon
-from classifier.letters import BLANK, END, NOTHING
+from classifier.letters import BLANK, END, JOINER, written
 from classifier.words import codes_of
 
-JOINER: Final = "\u200c"
 _NO_PART_OF_SPEECH: Final = "0"
-_SHORTEST_WORD: Final = 2
+SHORTEST_WORD: Final = 2
 
 
 def _folded(words: list[str]) -> list[str]:
-    """Fold many words in one pass; each keeps its place."""
+    """Return each word in folded letters, in one pass over all."""
     codes = codes_of(words)
-    letters = np.where(codes == BLANK, np.uint16(ord(" ")), codes)
-    text: str = letters[letters != NOTHING].tobytes().decode("utf-16-le")
-    return text.split(chr(END))[:-1]
+    ends = np.flatnonzero(codes == END)
+    return [written(part[part > BLANK]) for part in np.split(codes, ends)[:-1]]
 
 
 @functools.cache
@@ -40,9 +38,9 @@ def hazm_lexicon() -> Lexicon:
     compounds = {}
     for entry in entries + function_words:
         parts = tuple(_folded(entry.split(JOINER)))
-        if len(parts) > 1 and all(len(part) >= _SHORTEST_WORD for part in parts):
+        if len(parts) > 1 and all(len(part) >= SHORTEST_WORD for part in parts):
             compounds["".join(parts)] = parts
-    words = {word for word in _folded(entries) if len(word) >= _SHORTEST_WORD} - compounds.keys()
+    words = {word for word in _folded(entries) if len(word) >= SHORTEST_WORD} - compounds.keys()
     idle = set(_folded(function_words)) - compounds.keys()
     idle |= {*PLAIN_ENDINGS, *DOUBTFUL_ENDINGS, *VERB_BEGINNINGS}
     return Lexicon(words=words, compounds=compounds, idle=idle)

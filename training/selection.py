@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from classifier.batches import batches
-from classifier.features import FeatureTable, pair_hashes
+from classifier.features import FeatureTable, Pairs, Positions, pair_keys
 from classifier.vocabulary import UNKNOWN, Vocabulary
 from classifier.words import words_of
 
@@ -20,29 +19,31 @@ def select_features(texts: Sequence[str], vocabulary: Vocabulary) -> FeatureTabl
 
     The formula is scikit-learn's smooth idf.
     """
-    in_words = np.zeros(len(vocabulary.words), dtype=np.int64)
-    pairs: list[npt.NDArray[np.uint64]] = []
+    words: list[Pairs] = []
+    pairs: list[Pairs] = []
     for _, batch in batches((None, text) for text in texts):
         reading = vocabulary.read(words_of(batch))
         articles = np.repeat(np.arange(len(batch)), np.diff(reading.rows))
-        distinct = np.unique(articles * len(vocabulary.words) + reading.ids) % len(vocabulary.words)
-        in_words += np.bincount(distinct, minlength=len(vocabulary.words))
-        firsts, hashes = pair_hashes(reading, articles, vocabulary)
-        pairs.append(_distinct_in_rows(articles[firsts], hashes))
-    hashes, in_pairs = np.unique(np.concatenate(pairs), return_counts=True)
-    in_words[UNKNOWN] = 0
-    words = np.flatnonzero(in_words >= FEWEST_FOR_WORD).astype(np.int32)
-    kept = in_pairs >= FEWEST_FOR_PAIR
-    counts = np.concatenate([in_words[words], in_pairs[kept]])
-    idf = (1 + np.log((1 + len(texts)) / (1 + counts))).astype(np.float32)
-    return FeatureTable(vocabulary, words, hashes[kept], idf.astype(np.float64))
+        words.append(_once_an_article(articles, reading.ids.astype(np.uint64)))
+        pairs.append(_once_an_article(articles, pair_keys(reading)))
+    word_ids, in_words = _frequent(words, FEWEST_FOR_WORD)
+    keys, in_pairs = _frequent(pairs, FEWEST_FOR_PAIR)
+    idf = 1 + np.log((1 + len(texts)) / (1 + np.concatenate([in_words, in_pairs])))
+    rounded = idf.astype(np.float32).astype(np.float64)  # as the artifact keeps it
+    return FeatureTable(vocabulary, word_ids.astype(np.int32), keys, rounded)
 
 
-def _distinct_in_rows(rows: npt.NDArray[np.int64], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """Return each row's hashes, every one once a row."""
-    order = np.lexsort((hashes, rows))
-    rows, hashes = rows[order], hashes[order]
-    new = np.ones(len(hashes), dtype=bool)
-    new[1:] = (hashes[1:] != hashes[:-1]) | (rows[1:] != rows[:-1])
-    distinct: npt.NDArray[np.uint64] = hashes[new]
+def _once_an_article(articles: Positions, keys: Pairs) -> Pairs:
+    """Return each article's keys, every one once an article; `UNKNOWN`, which is also no pair, is left out."""
+    order = np.lexsort((keys, articles))
+    articles, keys = articles[order], keys[order]
+    new = np.ones(len(keys), dtype=bool)
+    new[1:] = (keys[1:] != keys[:-1]) | (articles[1:] != articles[:-1])
+    distinct: Pairs = keys[new & (keys != UNKNOWN)]
     return distinct
+
+
+def _frequent(keys: Sequence[Pairs], fewest: int) -> tuple[Pairs, Positions]:
+    """Return the keys that enough articles have, and how many have each."""
+    distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
+    return distinct[counts >= fewest], counts[counts >= fewest]

@@ -1,29 +1,19 @@
 """Learn a vocabulary: analyse every distinct raw word of a corpus once, and keep the answers."""
 
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from classifier.batches import batches
 from classifier.canonical import Lexicon, canonical_words
-from classifier.letters import NOTHING, letter_table
+from classifier.letters import JOINER, NOTHING, table_with_joiners
 from classifier.vocabulary import Surfaces, Vocabulary
-from classifier.words import codes_of, cut, hash_word
-from training.lexicon import JOINER, hazm_lexicon
+from classifier.words import codes_of, cut, hash_words
+from training.lexicon import SHORTEST_WORD, hazm_lexicon
 
 _UNKNOWN_WORD: Final = ""  # holds id 0, `classifier.vocabulary.UNKNOWN`
-
-
-@functools.cache
-def _table_with_joiners() -> npt.NDArray[np.uint16]:
-    """Return the letter table in which the joiner is a letter of its own."""
-    table = letter_table().copy()
-    table[ord(JOINER)] = ord(JOINER)
-    return table
 
 
 def count_spellings(texts: Iterable[str]) -> Counter[str]:
@@ -31,7 +21,7 @@ def count_spellings(texts: Iterable[str]) -> Counter[str]:
     counts: Counter[int] = Counter()
     spelled: dict[int, str] = {}
     for _, batch in batches((None, text) for text in texts):
-        codes = codes_of(batch, _table_with_joiners())
+        codes = codes_of(batch, table_with_joiners())
         words = cut(codes[codes != NOTHING])
         hashes, first, times = np.unique(words.hashes, return_index=True, return_counts=True)
         for value, word, count in zip(hashes.tolist(), first.tolist(), times.tolist(), strict=True):
@@ -63,10 +53,11 @@ def learn_vocabulary(texts: Iterable[str]) -> Vocabulary:
     hazm = hazm_lexicon()
     compounds = {**taught_compounds(spellings, hazm), **hazm.compounds}
     lexicon = Lexicon(words=hazm.words, compounds=compounds, idle=hazm.idle)
-    raw_words = sorted({spelling.replace(JOINER, "") for spelling in spellings} | hazm.compounds.keys() | hazm.idle)
+    known = {spelling.replace(JOINER, "") for spelling in spellings}
+    known |= hazm.words | hazm.compounds.keys() | hazm.idle
+    raw_words = sorted(word for word in known if len(word) >= SHORTEST_WORD)
     ids: dict[str, int] = {_UNKNOWN_WORD: 0}
     analyses = [[ids.setdefault(word, len(ids)) for word in canonical_words(raw, lexicon)] for raw in raw_words]
     starts = np.cumsum([0, *map(len, analyses)], dtype=np.int32)
     pool = np.array([number for analysis in analyses for number in analysis], dtype=np.int32)
-    hashes = np.array([hash_word(raw) for raw in raw_words], dtype=np.uint64)
-    return Vocabulary(list(ids), Surfaces(hashes, starts, pool))
+    return Vocabulary(list(ids), Surfaces(hash_words(raw_words), starts, pool))
