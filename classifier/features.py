@@ -20,7 +20,8 @@ Pairs = npt.NDArray[np.uint64]
 
 NO_FEATURE: Final = MISSING
 _NO_PAIR: Final = np.uint64(0)
-_HALF: Final = np.uint64(32)
+_WORD_BITS: Final = 32
+_WORD_MASK: Final = (1 << _WORD_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Counts:
     """How often each article of a batch has each feature: article i has the entries rows[i] to rows[i+1]."""
 
     rows: Positions
-    features: Ids
+    features: Positions
     counts: Positions
 
 
@@ -74,19 +75,21 @@ class FeatureTable:
 
     def count(self, found: Occurrences) -> Counts:
         """Return how often each of the batch's articles has each feature."""
-        articles = np.repeat(np.arange(len(found.rows) - 1), np.diff(found.rows))
-        keys = articles * len(self) + found.features
+        articles = np.arange(len(found.rows) - 1).repeat(found.rows[1:] - found.rows[:-1])
+        keys = articles << _WORD_BITS | found.features
         keys.sort()
-        firsts = np.flatnonzero(np.diff(keys, prepend=-1))
-        counts = np.diff(firsts, append=len(keys))
-        articles, features = np.divmod(keys[firsts], max(len(self), 1))
-        return Counts(np.searchsorted(articles, np.arange(len(found.rows))), features.astype(np.int32), counts)
+        new = np.ones(len(keys) + 1, dtype=bool)
+        np.not_equal(keys[1:], keys[:-1], out=new[1:-1])
+        edges = np.flatnonzero(new)
+        distinct = keys[edges[:-1]]
+        rows = np.searchsorted(distinct, np.arange(len(found.rows)) << _WORD_BITS)
+        return Counts(rows, distinct & _WORD_MASK, edges[1:] - edges[:-1])
 
     def weigh(self, counted: Counts) -> Floats:
         """Return the value of each entry of the counts, in [0, 1]."""
         values: Floats = (1 + np.log(counted.counts)) * self.idf[counted.features]
         lengths = np.sqrt(sum_rows(np.square(values), counted.rows))
-        values /= np.repeat(lengths, np.diff(counted.rows))
+        values /= lengths.repeat(counted.rows[1:] - counted.rows[:-1])
         return values
 
 
@@ -97,18 +100,17 @@ def pair_keys(reading: Reading) -> Pairs:
     """
     ids = reading.ids.astype(np.uint64)
     keys = np.zeros(len(ids), dtype=np.uint64)
-    if len(ids):
-        keys[:-1] = ids[:-1] << _HALF | ids[1:]
-        keys[:-1][(ids[:-1] == UNKNOWN) | (ids[1:] == UNKNOWN)] = _NO_PAIR
-        last = reading.rows[1:] - 1
-        keys[last[last >= 0]] = _NO_PAIR
+    left, right = ids[:-1], ids[1:]
+    np.bitwise_or(left << np.uint64(_WORD_BITS), right, out=keys[:-1], where=(left != UNKNOWN) & (right != UNKNOWN))
+    last = reading.rows[1:] - 1
+    keys[last[last >= 0]] = _NO_PAIR
     return keys
 
 
 def sum_rows(values: Floats, rows: Positions) -> Floats:
     """Return the sum of each row's values (along the first axis), zero for an empty row."""
     sums = np.zeros((len(rows) - 1, *values.shape[1:]), dtype=values.dtype)
-    filled = np.flatnonzero(np.diff(rows))
+    filled = np.flatnonzero(rows[1:] != rows[:-1])
     if len(filled):
         sums[filled] = np.add.reduceat(values, rows[filled], axis=0)
     return sums

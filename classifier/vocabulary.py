@@ -90,11 +90,11 @@ class Vocabulary:
         """Return the canonical words of a batch."""
         analyses = self._analyses
         met = analyses.table.look_up(words.hashes)
-        if (met == MISSING).any() or len(met) > _ANALYSED:
+        if (met == MISSING).any() or (words.rows[1:] - words.rows[:-1]).max() > _ANALYSED:
             analyses, met = self._analyse(words, analyses, met)
         counts = analyses.counts[met]
         ends = np.cumsum(counts, dtype=np.int64)
-        sources = np.repeat(np.arange(len(met)), counts)
+        sources = np.arange(len(met)).repeat(counts)
         shifts = analyses.starts[met] - ends + counts
         ids = analyses.ids[np.arange(len(sources)) + shifts[sources]]
         return Reading(ids, sources, np.concatenate([[0], ends])[words.rows])

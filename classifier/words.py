@@ -94,7 +94,7 @@ def cut(letters: Codes) -> Words:
 def _hashes(letters: Codes, starts: Positions, lengths: Positions) -> Hashes:
     padded = np.concatenate([letters, np.zeros(LONGEST_WORD, dtype=np.uint8)])
     windows: Hashes = np.ndarray(len(letters) + LONGEST_WORD - _WINDOW + 1, np.uint64, padded.data, strides=(1,))
-    hashes = (windows[starts] & _MASKS[np.minimum(lengths, _WINDOW)]) * _MULTIPLIER
+    hashes: Hashes = (windows[starts] & _MASKS[np.minimum(lengths, _WINDOW)]) * _MULTIPLIER
     for read in range(_WINDOW, LONGEST_WORD, _WINDOW):
         longer = np.flatnonzero(lengths > read)
         if not len(longer):
