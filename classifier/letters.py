@@ -41,20 +41,20 @@ _ONE_LETTER: Final = {
     "ؤ": "و", "ۆ": "و", "ۇ": "و", "ۈ": "و", "ۋ": "و", "ٶ": "و", "ڵ": "ل", "ڕ": "ر",
 }  # fmt: skip
 _JOINERS: Final = "\u00ac\u2011\u0640"  # the old half-space sign, the unbreakable hyphen, kashida
-_STANDALONE_HAMZA: Final = "ء"  # written or left out at will: املاء, املا
+_STANDALONE_HAMZA: Final = "ءٴ"  # written or left out at will: املاء, املا
 _LONGEST_LIGATURE: Final = 4  # bounds how much longer a text of ligatures may become
 _TASHKEEL_FORMS: Final = "".join(map(chr, range(0xFE70, 0xFE80)))  # NFKD would set them on a space
 
 
 def _letters_of(character: str) -> str:
     """Return what a character is read as: letters, a blank, or the empty string."""
-    if character in _JOINERS or character == _STANDALONE_HAMZA or character in _TASHKEEL_FORMS:
+    if character in _JOINERS or character in _STANDALONE_HAMZA or character in _TASHKEEL_FORMS:
         return ""
     letters = []
     for part in unicodedata.normalize("NFKD", character):
         part = _ONE_LETTER.get(part, part)
         category = unicodedata.category(part)
-        if category[0] == "M" or category == "Cf" or part in _JOINERS or part == _STANDALONE_HAMZA:
+        if category[0] == "M" or category == "Cf" or part in _JOINERS or part in _STANDALONE_HAMZA:
             continue
         letters.append(part.lower() if category[0] == "L" else " ")
     spelled = "".join(letters)

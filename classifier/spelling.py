@@ -16,7 +16,9 @@ import numpy.typing as npt
 from classifier.letters import ligatures
 
 # An entity as HTML writes it; the bounds keep a hostile number from costing more than its length.
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_ENTITY: Final = re.compile(
+    r"&(?:#[0-9]{1,7}(?![0-9])|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F])|[A-Za-z][A-Za-z0-9]{1,31});?"
+)
 _DECODINGS: Final = 2  # scraped text is often escaped twice: &amp;zwnj;
 _MARKUP: Final = "&"
 

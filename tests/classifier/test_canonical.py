@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifier.canonical import Lexicon, canonical_words
+from classifier.words import LONGEST_WORD
+
+LEXICON = Lexicon(
+    words={"کتاب", "گردشگر", "گردشگری", "رود", "نماد", "بین", "زمینه", "بازار", "تجارت", "محور", "عنوان", "کشور"},
+    compounds={"بینالمللی": ("بین", "المللی"), "دانشاموز": ("دانش", "اموز"), "میشود": ("می", "شود")},
+    idle={"و", "را", "به", "می", "ها", "های", "شود"},
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        pytest.param("کتاب", ("کتاب",), id="a_known_word"),
+        pytest.param("کتابهای", ("کتاب",), id="plural"),
+        pytest.param("کتابهایشان", ("کتاب",), id="possessive_plural"),
+        pytest.param("کشورهاست", ("کشورهاست",), id="nothing_known"),
+        pytest.param("گردشگران", ("گردشگر",), id="animate_plural"),
+        pytest.param("گردشگریهای", ("گردشگری",), id="the_longest_known_stem"),
+        pytest.param("را", (), id="idle"),
+        pytest.param("میشود", (), id="a_compound_of_idle_words"),
+        pytest.param("میرود", ("رود",), id="verb_beginning"),
+        pytest.param("ونماد", ("نماد",), id="glued_conjunction"),
+        pytest.param("بینالمللی", ("بین", "المللی"), id="compound"),
+        pytest.param("دانشاموزان", ("دانش", "اموز"), id="inflected_compound"),
+        pytest.param("تجارتمحور", ("تجارت", "محور"), id="two_glued_words"),
+        pytest.param("بهعنوان", ("عنوان",), id="glued_preposition"),
+        pytest.param("اونالبایفها", ("اونالبایف",), id="an_unknown_name_in_the_plural"),
+    ],
+)
+def test_canonical_words(raw, words):
+    assert canonical_words(raw, LEXICON) == words
+
+
+@given(st.text(st.sampled_from("ابتدرزسشکلمنوهی"), min_size=1, max_size=2 * LONGEST_WORD))
+def test_any_word_has_canonical_words_and_none_is_idle(raw):
+    words = canonical_words(raw, LEXICON)
+
+    assert all(words)
+    assert not set(words) & LEXICON.idle
+
+
+@given(st.lists(st.sampled_from(sorted(LEXICON.words)), min_size=2, max_size=2), st.sampled_from(["", "ها", "های"]))
+def test_a_known_compound_reads_like_its_parts_written_apart(parts, ending):
+    glued = Lexicon(LEXICON.words, {"".join(parts): tuple(parts)}, LEXICON.idle)
+
+    apart = [word for part in parts for word in canonical_words(part, glued)]
+    assert list(canonical_words("".join(parts) + ending, glued)) == apart
