@@ -65,7 +65,7 @@ class EvidenceWord:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why one tag has its score: intercept + the words' weights = score (log-odds before calibration)."""
+    """Why one tag has its score: intercept + the words' weights = score (the distance from the tag's separating plane)."""
 
     intercept: float
     score: float

@@ -46,7 +46,7 @@ class Model:
         return self.features.count(self.features.find(reading))
 
     def scores(self, texts: Sequence[str]) -> Matrix:
-        """Return log-odds before calibration: one row per text, one column per tag."""
+        """Return scores before calibration, above 0 for the tag: one row per text, one column per tag."""
         counted = self.count(texts)
         values = self.features.weigh(counted)
         return sum_rows(self.weights[counted.features] * values[:, None], counted.rows) + self.intercepts

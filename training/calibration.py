@@ -1,5 +1,7 @@
 """From out-of-fold scores to probabilities that mean something, and to the limit from which a tag applies."""
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
@@ -7,6 +9,8 @@ from sklearn.metrics import precision_recall_curve
 
 Numbers = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.bool_]
+
+ALMOST: Final = 0.995  # of the best F1
 
 
 def fit_curve(scores: Numbers, truth: Labels) -> tuple[float, float]:
@@ -25,9 +29,16 @@ def fit_curve(scores: Numbers, truth: Labels) -> tuple[float, float]:
 
 
 def best_threshold(probabilities: Numbers, truth: Labels) -> float:
-    """Return the probability from which on giving the tag has the best F1, midway to the next lower one."""
+    """Return the probability from which on giving the tag has the best F1.
+
+    Out-of-fold F1 is flat around its best, and where exactly the best lies is chance: the limit is the middle
+    of the stretch around it in which F1 is almost as good.
+    """
     precision, recall, limits = precision_recall_curve(truth, probabilities)
-    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
-    best = int(np.argmax(f1[:-1]))
-    lower = limits[best - 1] if best else limits[best]
-    return float((limits[best] + lower) / 2)
+    f1 = (2 * precision * recall / np.maximum(precision + recall, 1e-12))[:-1]
+    good = f1 >= ALMOST * f1.max()
+    best = int(np.argmax(f1))
+    first = best - int(np.argmin(good[best::-1])) + 1 if not good[:best].all() else 0
+    last = best + int(np.argmin(good[best:])) - 1 if not good[best:].all() else len(limits) - 1
+    below = limits[first - 1] if first else 0.0  # giving the tag from any limit above `below` is as good
+    return float((below + limits[last]) / 2)

@@ -17,6 +17,8 @@ from classifier.words import codes_of
 
 _NO_PART_OF_SPEECH: Final = "0"
 SHORTEST_WORD: Final = 2
+# Inflected forms that do not mean what their stem does: teachers, from "cultural".
+_WORDS_OF_THEIR_OWN: Final = ["فرهنگیان"]
 
 
 def _folded(words: list[str]) -> list[str]:
@@ -40,6 +42,7 @@ def hazm_lexicon() -> Lexicon:
         parts = tuple(_folded(entry.split(JOINER)))
         if len(parts) > 1 and all(len(part) >= SHORTEST_WORD for part in parts):
             compounds["".join(parts)] = parts
+    entries += _WORDS_OF_THEIR_OWN
     words = {word for word in _folded(entries) if len(word) >= SHORTEST_WORD} - compounds.keys()
     idle = set(_folded(function_words)) - compounds.keys()
     idle |= {*PLAIN_ENDINGS, *DOUBTFUL_ENDINGS, *VERB_BEGINNINGS}

@@ -48,7 +48,24 @@ def test_features_are_those_of_scikit_learn_on_the_same_words(corpus, tagger, or
     assert abs(ours - oracle.transform(texts)).max() < 1e-12
 
 
-WORDS = st.sampled_from(["صادرات", "کالا", "بازار", "مدرسه", "دانشگاه", "دانش\u200cآموزان", "میرود", "و", "را", "قیمت", "تیم", "فوتبال", "ناشناخته", "زیبا"])
+WORDS = st.sampled_from(
+    [
+        "صادرات",
+        "کالا",
+        "بازار",
+        "مدرسه",
+        "دانشگاه",
+        "دانش\u200cآموزان",
+        "میرود",
+        "و",
+        "را",
+        "قیمت",
+        "تیم",
+        "فوتبال",
+        "ناشناخته",
+        "زیبا",
+    ]
+)
 
 
 @given(st.lists(st.lists(WORDS, max_size=12).map(" ".join), min_size=1, max_size=5))

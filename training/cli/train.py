@@ -57,9 +57,10 @@ def command(
     from training.tagset import choose_tags
 
     corpus = read_corpus(files or sorted(SEEDS.glob("*.jsonl")), names)
+    glossary = read_corpus(sorted((SEEDS / "glossary").glob("*.jsonl"))).articles if not files else ()
     tags = choose_tags(corpus, definitions or SEEDS / "tags.toml", only)
     with progress_bar() as progress:
-        fitted = fit(corpus.articles, tags, seed, progress)
+        fitted = fit(corpus.articles, tags, seed, progress, glossary)
     card = publish(fitted, corpus, seed, versions)
     if promote:
         versions.promote(card.version)
