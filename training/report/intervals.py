@@ -19,7 +19,7 @@ from training.fit import Progress, silent
 from training.report.figures import Figures, Floats, Measured, Prepared, Weights, measure
 
 RESAMPLES: Final = 1000
-_LEVEL: Final = 0.95
+LEVEL: Final = 0.95
 _ENOUGH: Final = 0.95  # share of the resamples that must be able to tell a figure; below, it has no interval
 _CHUNK: Final = 1 << 22  # decisions drawn at once: 16 MB
 
@@ -82,7 +82,7 @@ def _join(parts: list[T]) -> T:
     return type(parts[0])(**joined)
 
 
-def percentiles(resampled: Floats, level: float = _LEVEL) -> Interval | None:
+def percentiles(resampled: Floats, level: float = LEVEL) -> Interval | None:
     """Return the middle `level` of the resampled figures, None if too many resamples cannot tell."""
     known = resampled[np.isfinite(resampled)]
     if not len(known) or len(known) < _ENOUGH * len(resampled):
@@ -103,12 +103,14 @@ def share_interval(resampled: Floats, share: Share) -> Interval | None:
     return _cover(percentiles(resampled), wilson(share)) if share.trials else None
 
 
-def f1_interval(resampled: Floats, right: float, given: float, positive: float) -> Interval | None:
+def f1_interval(
+    resampled: Floats, right: float, given: float, positive: float, level: float = LEVEL
+) -> Interval | None:
     """Return the interval of an F1, as that of a share."""
-    jaccard = wilson(Share(right, given + positive - right))
+    jaccard = wilson(Share(right, given + positive - right), level)
     if jaccard is None:
         return None
-    return _cover(percentiles(resampled), Interval(*(2 * j / (1 + j) for j in (jaccard.low, jaccard.high))))
+    return _cover(percentiles(resampled, level), Interval(*(2 * j / (1 + j) for j in (jaccard.low, jaccard.high))))
 
 
 def ranking_interval(resampled: Floats, positive: float) -> Interval | None:
@@ -122,7 +124,7 @@ def ranking_interval(resampled: Floats, positive: float) -> Interval | None:
     return _cover(interval, wilson(Share(positive, positive))) if flawless else interval
 
 
-def wilson(share: Share, level: float = _LEVEL) -> Interval | None:
+def wilson(share: Share, level: float = LEVEL) -> Interval | None:
     """Return Wilson's score interval, None without a trial."""
     if share.trials <= 0:
         return None

@@ -62,14 +62,6 @@ class Answers:
 
 def judge(tagger: Tagger, corpus: Corpus, progress: Progress = silent) -> Judgements:
     """Return what the tagger says about the articles. Raises CorpusError if they have a tag that it does not know."""
-    check_known(corpus, tagger)
-    probability = probabilities(tagger.model, corpus.articles, progress)
-    answers = Answers(probability, tagger.model.thresholds, (tagger.model,) * len(corpus.articles))
-    return compare_with_truth(tagger.name.version, tagger.tags, corpus.articles, answers)
-
-
-def check_known(corpus: Corpus, tagger: Tagger) -> None:
-    """Raise CorpusError if the articles have a tag that the tagger does not know."""
     ids = [tag.id for tag in tagger.tags]
     unknown = set(corpus.tags) - set(ids)
     if unknown:
@@ -77,6 +69,14 @@ def check_known(corpus: Corpus, tagger: Tagger) -> None:
             f"the data has tags that version {tagger.name.version} does not know: {', '.join(sorted(unknown))}; "
             f"it knows: {', '.join(ids)}; judge a model that learned them, or use --folds to learn from this data"
         )
+    return judge_known_tags(tagger, corpus, progress)
+
+
+def judge_known_tags(tagger: Tagger, corpus: Corpus, progress: Progress = silent) -> Judgements:
+    """Return what the tagger says about the articles, as if they had no tag that it does not know."""
+    probability = probabilities(tagger.model, corpus.articles, progress)
+    answers = Answers(probability, tagger.model.thresholds, (tagger.model,) * len(corpus.articles))
+    return compare_with_truth(tagger.name.version, tagger.tags, corpus.articles, answers)
 
 
 def compare_with_truth(

@@ -11,7 +11,7 @@ import numpy as np
 from training.labels import Labels
 from training.report.contents import Decisions, Estimate, Slice
 from training.report.figures import Floats, Weights, ratio
-from training.report.intervals import RESAMPLES, draw, f1_interval, percentiles, verdict
+from training.report.intervals import RESAMPLES, Verdict, draw, f1_interval, percentiles, verdict
 from training.report.judgements import Judgements
 
 LARGEST: Final = 30  # slices of a kind that are shown, the largest
@@ -58,21 +58,20 @@ def _slices(judgements: Judgements, by: Kind, names: Sequence[str], shown: Seque
     counts = _counts(judgements)
     member = np.array(names)[:, None] == np.array(shown)
     f1, rest = _resampled_f1(judgements, member, counts, seed)
-    level = 1 - _CHANCE / len(shown)
     return [
         Slice(
             by=by,
             name=name,
             articles=int(inside.sum()),
-            decisions=_decisions(counts[inside].sum(axis=0).tolist(), int(judgements.sure[inside].sum()), own),
-            verdict=verdict(percentiles(own - others, level)),
+            decisions=_decisions(counts[inside], int(judgements.sure[inside].sum()), own),
+            verdict=_verdict((counts[inside], own), (counts[~inside], others), _CHANCE / len(shown)),
         )
         for name, inside, own, others in zip(shown, member.T, f1.T, rest.T, strict=True)
     ]
 
 
-def _decisions(counts: tuple[float, float, float], judged: int, resampled: Floats) -> Decisions:
-    right, given, positive = counts
+def _decisions(counts: Weights, judged: int, resampled: Floats) -> Decisions:
+    right, given, positive = counts.sum(axis=0).tolist()
     return Decisions(
         precision=right / given if given else None,
         recall=right / positive if positive else None,
@@ -82,6 +81,16 @@ def _decisions(counts: tuple[float, float, float], judged: int, resampled: Float
             2 * positive / (positive + judged) if positive else None,
         ),
     )
+
+
+def _verdict(inside: tuple[Weights, Floats], rest: tuple[Weights, Floats], chance: float) -> Verdict:
+    """Return what the counts and resampled F1 of a slice and of the rest say; few articles say nothing."""
+    right, given, positive = inside[0].sum(axis=0).tolist()
+    own = f1_interval(inside[1], right, given, positive, level=1 - chance)
+    right, given, positive = rest[0].sum(axis=0).tolist()
+    if own is None or not given + positive or own.low <= 2 * right / (given + positive) <= own.high:
+        return "cannot tell"
+    return verdict(percentiles(inside[1] - rest[1], 1 - chance))
 
 
 def _counts(judgements: Judgements) -> Weights:
