@@ -1,3 +1,4 @@
+import dataclasses
 import random
 
 import pytest
@@ -47,10 +48,13 @@ def unseen():
 
 @pytest.fixture(scope="session")
 def store(learned, tmp_path_factory):
-    """A store with a good version, which is active, and before it a poor one that learned from few articles."""
+    """A store with a good version, which is active, and before it a poor one: two in five of its labels are wrong."""
     folder = Store(tmp_path_factory.mktemp("store"))
-    few = Corpus(learned.articles[:14], ("few.jsonl",))
-    for corpus in (few, learned):
+    wrong = tuple(
+        dataclasses.replace(labelled, tags=other.tags, unsure=frozenset()) if number % 5 < 2 else labelled
+        for number, (labelled, other) in enumerate(zip(learned.articles, learned.articles[1:], strict=False))
+    )
+    for corpus in (Corpus(wrong), learned):
         card = publish(fit(corpus.articles, TAGS), corpus, 0, folder)
         folder.promote(card.version)
     return folder
@@ -59,3 +63,10 @@ def store(learned, tmp_path_factory):
 @pytest.fixture(scope="session")
 def tagger(store):
     return store.load()
+
+
+@pytest.fixture(scope="session")
+def poor(store):
+    """The tagger of the poor version."""
+    (version,) = set(store.versions()) - {store.active()}
+    return store.load(version)

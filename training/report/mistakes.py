@@ -20,17 +20,22 @@ def worst_mistakes(judgements: Judgements, column: int) -> tuple[tuple[Mistake, 
     margin = judgements.probability[:, column] - judgements.threshold[:, column]
     given, truth = judgements.given[:, column], judgements.truth[:, column]
     sure = judgements.sure[:, column]
-    false_alarms = _largest(margin, sure & given & ~truth)
-    misses = _largest(-margin, sure & ~given & truth)
+    false_alarms = _largest(margin, sure & given & ~truth, judgements.stories)
+    misses = _largest(-margin, sure & ~given & truth, judgements.stories)
     return (
         tuple(_mistake(judgements, article, column, toward=1) for article in false_alarms),
         tuple(_mistake(judgements, article, column, toward=-1) for article in misses),
     )
 
 
-def _largest(margin: npt.NDArray[np.float64], wrong: npt.NDArray[np.bool_]) -> list[int]:
+def _largest(
+    margin: npt.NDArray[np.float64], wrong: npt.NDArray[np.bool_], stories: npt.NDArray[np.int64]
+) -> list[int]:
+    """Return the wrong articles of the largest margin, one of each story."""
     places = np.flatnonzero(wrong)
-    worst: list[int] = places[np.argsort(-margin[places], kind="stable")][:WORST].tolist()
+    ordered = places[np.argsort(-margin[places], kind="stable")]
+    _, first = np.unique(stories[ordered], return_index=True)
+    worst: list[int] = ordered[np.sort(first)][:WORST].tolist()
     return worst
 
 
