@@ -1,4 +1,5 @@
 import dataclasses
+import json
 import random
 
 import pytest
@@ -70,3 +71,23 @@ def poor(store):
     """The tagger of the poor version."""
     (version,) = set(store.versions()) - {store.active()}
     return store.load(version)
+
+
+@pytest.fixture(scope="session")
+def data_file(unseen, tmp_path_factory):
+    """The unseen articles as a user's file."""
+    path = tmp_path_factory.mktemp("data") / "unseen.jsonl"
+    lines = [
+        {
+            "id": labelled.article.id,
+            "title": labelled.article.title,
+            "text": labelled.article.text,
+            "tags": sorted(labelled.tags),
+            "unsure": sorted(labelled.unsure),
+            "source": labelled.source,
+            "date": "2019-10-01",
+        }
+        for labelled in unseen.articles
+    ]
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    return path
