@@ -88,6 +88,17 @@ def test_data_without_an_article_is_refused_with_advice(evaluate, tmp_path):
     assert "no articles" in result.stderr
 
 
+def test_a_version_judged_by_the_articles_it_learned_from_is_called_flattered(store, learned, tmp_path, evaluate):
+    lines = [
+        {"title": one.article.title, "text": one.article.text, "tags": sorted(one.tags), "unsure": sorted(one.unsure)}
+        for one in learned.articles
+    ]
+    (tmp_path / "learned.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+
+    assert "every figure flatters it" in " ".join(evaluate(data=tmp_path / "learned.jsonl").stdout.split())
+    assert "flatters" not in evaluate().stdout
+
+
 def test_an_unknown_version_is_refused_before_the_data_is_read(evaluate, tmp_path):
     result = evaluate("--against", "yesterday", data=tmp_path / "missing.jsonl")
 

@@ -15,10 +15,12 @@ from training.cli.options import field_option, store_option
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from classifier import Tagger
     from training.corpus import Corpus
     from training.fit import Progress
-    from training.report.contents import Report, Respelled
+    from training.report.contents import Comparison, Report, Respelled
     from training.report.judgements import Judgements
+    from training.report.notes import Note
 
 
 def _in_a_folder(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Path | None:
@@ -88,21 +90,29 @@ def command(
     from training.cli.progress import progress_bar
     from training.corpus import read_corpus
     from training.report.build import build
-    from training.report.comparison import compare
-    from training.report.judgements import judge, judge_known_tags
+    from training.report.judgements import judge
 
     corpus = read_corpus(files, names)
     with progress_bar() as progress:
         judgements = judge(judged, corpus, progress) if judged else _cross_validate(corpus, folds or 0, seed, progress)
         report = build(judgements, seed, progress)
-        if spelling:
-            report = dataclasses.replace(report, respelled=_respell(judgements, seed, progress))
-        if other:
-            theirs = judge_known_tags(other, corpus, progress)
-            report = dataclasses.replace(report, comparison=compare(judgements, theirs, seed, progress))
+        report = dataclasses.replace(
+            report,
+            notes=(*_learned_from(judged, corpus, versions), *report.notes),
+            respelled=_respell(judgements, seed, progress) if spelling else None,
+            comparison=_compare(judgements, other, corpus, seed, progress) if other else None,
+        )
     _show(report, json_file, html_file)
     if report.comparison is not None and report.comparison.worse:
         sys.exit(1)
+
+
+def _learned_from(judged: Tagger | None, corpus: Corpus, versions: Store) -> tuple[Note, ...]:
+    """Return a warning if the version learned from the very articles that judge it."""
+    from training.report.notes import Note
+
+    learned = judged and versions.card(judged.name.version).data.fingerprint == corpus.fingerprint
+    return (Note("learned_from"),) if learned else ()
 
 
 def _cross_validate(corpus: Corpus, folds: int, seed: int, progress: Progress) -> Judgements:
@@ -111,6 +121,13 @@ def _cross_validate(corpus: Corpus, folds: int, seed: int, progress: Progress) -
     from training.tagset import choose_tags
 
     return cross_validate(corpus.articles, choose_tags(corpus, SEEDS / "tags.toml"), folds, seed, progress)
+
+
+def _compare(judgements: Judgements, other: Tagger, corpus: Corpus, seed: int, progress: Progress) -> Comparison:
+    from training.report.comparison import compare
+    from training.report.judgements import judge_known_tags
+
+    return compare(judgements, judge_known_tags(other, corpus, progress), seed, progress)
 
 
 def _respell(judgements: Judgements, seed: int, progress: Progress) -> tuple[Respelled, ...]:

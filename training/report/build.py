@@ -12,7 +12,6 @@ from training.report.intervals import (
     Share,
     f1_interval,
     percentiles,
-    ranking_interval,
     resample,
     share_interval,
 )
@@ -96,7 +95,7 @@ def _quality(figures: Figures, resampled: Figures, counts: tuple[int, int, int],
         share_interval(resampled.precision, Share(right, given)),
         share_interval(resampled.recall, Share(right, positive)),
         f1_interval(resampled.f1, right, given, positive),
-        ranking_interval(resampled.average_precision, positive),
+        share_interval(resampled.average_precision, Share((values[3] or 0.0) * positive, positive)),
     )
     # Without skill: give the tag to every article, in any order.
     baseline = (None,) * 4 if not prevalence else (prevalence, 1.0, 2 * prevalence / (1 + prevalence), prevalence)

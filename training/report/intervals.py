@@ -2,7 +2,8 @@
 
 The percentile bootstrap (Efron 1979) says that a share of 20 out of 20 is certain, which it is not. So the
 interval of a share also covers the one that Wilson (1927) gives for that many trials, and so does that of F1,
-which is a share in disguise: F1 = 2J / (1 + J), where J = right / (right + false alarms + misses).
+which is a share in disguise: F1 = 2J / (1 + J), where J = right / (right + false alarms + misses). Average
+precision is treated as a share of the true articles, after Boyd et al. (2013).
 Nearly identical articles are one story and are drawn together: two copies are no second witness.
 """
 
@@ -111,17 +112,6 @@ def f1_interval(
     if jaccard is None:
         return None
     return _cover(percentiles(resampled, level), Interval(*(2 * j / (1 + j) for j in (jaccard.low, jaccard.high))))
-
-
-def ranking_interval(resampled: Floats, positive: float) -> Interval | None:
-    """Return the interval of an average precision.
-
-    Where every true one is ranked before every other, as low as it would be if as many of them as the trials
-    allow stood last.
-    """
-    interval = percentiles(resampled)
-    flawless = interval is not None and interval.low == interval.high == 1.0
-    return _cover(interval, wilson(Share(positive, positive))) if flawless else interval
 
 
 def wilson(share: Share, level: float = LEVEL) -> Interval | None:

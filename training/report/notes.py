@@ -43,6 +43,11 @@ WORDINGS: Final = {
         "{tag}: it was given to no article, so its precision is unknown.",
         "{tag}: به هیچ خبری داده نشد، پس دقت آن نامعلوم است.",
     ),
+    "learned_from": (
+        "The model learned from these very articles: it knows the answers, and every figure flatters it. "
+        "Judge other articles, or use --folds.",
+        "مدل از همین خبرها آموخته و پاسخ‌ها را می‌داند؛ همهٔ رقم‌ها خوش‌بینانه است. با خبرهای دیگر یا با folds بسنجید.",
+    ),
     "few_positives": (
         "{tag}: only {count} articles have it; its figures may be chance, look at the intervals.",
         "{tag}: تنها {count} خبر این برچسب را دارد؛ رقم‌هایش شاید تصادفی باشد، بازه‌ها را ببینید.",

@@ -9,6 +9,7 @@ from training.report.contents import TagReport
 from training.report.judgements import Judgements
 from training.report.notes import Note
 
+NOTICEABLE: Final = 0.02  # calibration error that someone who reads 80 % would mind
 FEW: Final = 10  # true articles of a tag below which one article moves its recall by more than a tenth
 
 
@@ -48,5 +49,5 @@ def _about_tag(report: TagReport, lost: int) -> Iterator[Note]:
     if not report.given:
         yield Note("never_given", tag)
     error, chance = report.reliability.error, report.reliability.chance
-    if error is not None and chance is not None and error > chance:
+    if error is not None and chance is not None and error > max(chance, NOTICEABLE):
         yield Note("calibration_off", tag)
