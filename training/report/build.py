@@ -8,9 +8,9 @@ from training.fit import Progress, silent
 from training.report.contents import Estimate, Quality, Report, TagReport, Untagged
 from training.report.figures import FIGURES, Figures, Measured, Prepared, measure, prepare
 from training.report.intervals import (
-    Interval,
     Share,
     f1_interval,
+    mean_interval,
     percentiles,
     resample,
     share_interval,
@@ -112,11 +112,9 @@ def _macro(tags: tuple[TagReport, ...], measured: Measured, resampled: Measured)
     estimates = []
     for name in FIGURES:
         of_tags: list[Estimate] = [getattr(tag.quality, name) for tag in judged]
+        parts = [(one.value, one.interval) for one in of_tags if one.value is not None and one.interval is not None]
+        interval = mean_interval(getattr(resampled.macro, name), parts)
         value = _known(getattr(measured.macro, name)[0])
-        interval = percentiles(getattr(resampled.macro, name)) if value is not None else None
-        if interval is not None and interval.low == interval.high:  # flawless on every tag: as far as the tags allow
-            known = [estimate.interval for estimate in of_tags if estimate.interval is not None]
-            interval = Interval(float(np.mean([one.low for one in known])), float(np.mean([one.high for one in known])))
         estimates.append(Estimate(value, interval, _mean([estimate.no_skill for estimate in of_tags])))
     return Quality(*estimates)
 

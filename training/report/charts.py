@@ -109,7 +109,7 @@ def intervals(report: Report) -> str:
     """Draw the F1 of every tag and of macro with its interval, and what no skill would score."""
     rows: list[tuple[str, Estimate]] = [(tag.tag.id, tag.quality.f1) for tag in report.tags]
     rows.append(("macro", report.macro.f1))
-    figure = Figure(figsize=(7.2, 0.7 + 0.34 * len(rows)), layout="constrained")
+    figure = Figure(figsize=(5, 0.7 + 0.34 * len(rows)), layout="constrained")
     axes = figure.subplots()
     axes.set(xlim=(-0.02, 1.02), ylim=(len(rows) - 0.5, -0.5))
     axes.grid(axis="x", color=_FAINT, linewidth=0.4, alpha=0.6)

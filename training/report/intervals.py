@@ -3,13 +3,14 @@
 The percentile bootstrap (Efron 1979) says that a share of 20 out of 20 is certain, which it is not. So the
 interval of a share also covers the one that Wilson (1927) gives for that many trials, and so does that of F1,
 which is a share in disguise: F1 = 2J / (1 + J), where J = right / (right + false alarms + misses). Average
-precision is treated as a share of the true articles, after Boyd et al. (2013).
+precision is treated as a share of the true articles, after Boyd et al. (2013). The interval of a mean over tags
+also covers what their own intervals give for independent tags (Zou and Donner 2008).
 Nearly identical articles are one story and are drawn together: two copies are no second witness.
 """
 
 import math
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal, TypeVar
 
@@ -112,6 +113,16 @@ def f1_interval(
     if jaccard is None:
         return None
     return _cover(percentiles(resampled, level), Interval(*(2 * j / (1 + j) for j in (jaccard.low, jaccard.high))))
+
+
+def mean_interval(resampled: Floats, parts: Sequence[tuple[float, Interval]]) -> Interval | None:
+    """Return the interval of the mean of some figures, each given with its own interval."""
+    if not parts:
+        return None
+    mean = sum(value for value, _ in parts) / len(parts)
+    below = math.hypot(*(value - interval.low for value, interval in parts)) / len(parts)
+    above = math.hypot(*(interval.high - value for value, interval in parts)) / len(parts)
+    return _cover(percentiles(resampled), Interval(max(0.0, mean - below), min(1.0, mean + above)))
 
 
 def wilson(share: Share, level: float = LEVEL) -> Interval | None:

@@ -28,7 +28,7 @@ def write_page(report: Report) -> str:
     pages = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    pages.filters.update(number=_number, percent=_percent, percents=_percents, decimals=_decimals, digits=_digits)
+    pages.filters.update(number=_number, percent=_percent, percents=_percents, decimals=_decimals, length=_length)
     pages.filters.update(signed=_signed, signeds=_signeds, month=_month, spelling=_spelling)
     pages.globals.update(words=_words, note=_note, picture=_picture, charts=charts)
     style = Markup((_HERE / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
@@ -88,8 +88,12 @@ def _signeds(interval: Interval | None) -> Markup:
     return _both(f"{_persian(low)} تا {_persian(high)}٪", f"{low} to {high}%".replace("-", "\u2212"))
 
 
-def _digits(text: str) -> Markup:
-    return _both(text.translate(_DIGITS), text)
+def _length(name: str) -> Markup:
+    """Return a class of lengths in words, which no direction of writing turns round."""
+    low, _, high = name.partition("–")
+    if high:
+        return _both(f"{_persian(low)} تا {_persian(high)}", f"{low} to {high}")
+    return _both(f"{_persian(low.rstrip('+'))} و بیشتر", f"{low.rstrip('+')} and more")
 
 
 def _spelling(name: str) -> Markup:
