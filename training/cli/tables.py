@@ -8,20 +8,20 @@ from rich.table import Table
 from rich.text import Text
 
 from classifier import ModelCard, Tag, Tagging
-from training.evaluate import Report
 
 _STRONGEST: Final = 8  # evidence words shown per tag
 _PAPER: Final = 100  # columns where there is no terminal to ask
 
 
-def _console() -> Console:
+def terminal() -> Console:
+    """Return standard output, as wide as a page where it is no terminal."""
     console = Console()
     return console if console.is_terminal else Console(width=_PAPER)
 
 
 def print_taggings(taggings: Iterable[Tagging], tags: Sequence[Tag]) -> None:
     """Print one table per article: every tag with its probability, threshold and whether it applies."""
-    console = _console()
+    console = terminal()
     for tagging in taggings:
         table = Table(title=tagging.id, title_justify="left")
         table.add_column("tag")
@@ -44,7 +44,7 @@ def print_taggings(taggings: Iterable[Tagging], tags: Sequence[Tag]) -> None:
 
 def print_card(card: ModelCard, *, active: bool) -> None:
     """Print a model card."""
-    console = _console()
+    console = terminal()
     console.print(f"version {card.version}{' (active)' if active else ''}, {card.bytes / 1e6:.1f} MB", highlight=False)
     console.print(
         f"learned from {card.data.articles} articles, {card.data.untagged} of them with no tag; "
@@ -74,26 +74,4 @@ def print_versions(cards: Iterable[ModelCard], active: str | None) -> None:
         mark = "yes" if card.version == active else ""
         tags = ", ".join(tag.id for tag in card.tags)
         table.add_row(card.version, mark, card.created, str(card.data.articles), tags, _share(card.macro_f1))
-    _console().print(table)
-
-
-def print_report(report: Report) -> None:
-    """Print a report's figures, one row per tag."""
-    console = _console()
-    table = Table(title=f"{report.articles} articles, version {report.version}", title_justify="left")
-    table.add_column("tag")
-    for name in ("support", "given", "precision", "recall", "F1", "average precision", "threshold"):
-        table.add_column(name, justify="right")
-    for name, tag in report.tags.items():
-        shares = (tag.precision, tag.recall, tag.f1, tag.average_precision, tag.threshold)
-        table.add_row(name, str(tag.support), str(tag.given), *map(_share, shares))
-    table.add_section()
-    for name, quality in (("macro", report.macro), ("micro", report.micro)):
-        figures = (quality.precision, quality.recall, quality.f1, quality.average_precision)
-        table.add_row(name, "", "", *map(_share, figures), "")
-    console.print(table)
-    alarms = report.untagged
-    console.print(
-        f"{alarms.articles} articles with no tag: {_share(alarms.false_alarm_rate)} of them were given one",
-        highlight=False,
-    )
+    terminal().print(table)

@@ -1,0 +1,61 @@
+import dataclasses
+
+import pytest
+
+from classifier import CorpusError, Tag
+from training.corpus import Corpus
+from training.report.build import build
+from training.report.cross_validation import cross_validate
+
+TAGS = (Tag("trade", "تجارت", "Trade"), Tag("culture", "فرهنگ", "Culture"))
+
+
+@pytest.fixture(scope="module")
+def judged(learned):
+    return cross_validate(learned.articles, TAGS, folds=3)
+
+
+def test_every_article_is_judged_by_a_model_and_the_report_says_how(judged, learned):
+    report = build(judged)
+
+    assert len(judged.models) == len(learned.articles)
+    assert len({id(model) for model in judged.models}) == 3
+    assert report.subject == "3-fold cross-validation"
+    assert report.macro.f1.value > report.macro.f1.no_skill
+
+
+def test_a_copy_is_never_judged_by_a_model_that_learned_from_its_original(learned):
+    twice = Corpus(learned.articles[:60] * 2)
+
+    judged = cross_validate(twice.articles, TAGS, folds=2)
+
+    assert all(judged.models[number] is judged.models[number + 60] for number in range(60))
+
+
+def test_labels_without_sense_are_not_flattered(learned):
+    shifted = learned.articles[7:] + learned.articles[:7]
+    nonsense = tuple(
+        dataclasses.replace(labelled, tags=other.tags, unsure=frozenset())
+        for labelled, other in zip(learned.articles, shifted, strict=True)
+    )
+
+    report = build(cross_validate(nonsense, TAGS, folds=3))
+
+    for tag in report.tags:
+        assert tag.quality.average_precision.value < tag.quality.average_precision.no_skill + 0.2
+
+
+@pytest.mark.parametrize(("articles", "folds"), [(3, 5), (0, 2)], ids=["fewer_than_folds", "none"])
+def test_too_few_articles_are_refused_with_advice(learned, articles, folds):
+    with pytest.raises(CorpusError, match="fewer folds"):
+        cross_validate(learned.articles[:articles], TAGS, folds)
+
+
+def test_a_tag_too_rare_to_learn_in_every_fold_is_refused_with_advice(learned):
+    rare = tuple(
+        dataclasses.replace(labelled, tags=frozenset({"trade"} if number < 2 else ()), unsure=frozenset())
+        for number, labelled in enumerate(learned.articles)
+    )
+
+    with pytest.raises(CorpusError, match="without one fold, tag 'trade' has 1 articles"):
+        cross_validate(rare, TAGS[:1], folds=2)
