@@ -65,7 +65,7 @@ class EvidenceWord:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why one tag has its score: intercept + the words' weights = score (the distance from the tag's separating plane)."""
+    """Why one tag has its score: intercept + the words' weights = score."""
 
     intercept: float
     score: float

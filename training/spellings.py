@@ -21,7 +21,7 @@ _TASHKEEL: Final = "\u064e\u064f\u0650\u0651\u0652\u064b\u064c\u064d\u0670"
 _MARKS: Final = "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\ufeff\u00ad\u200b\u200d"
 _HEADERS: Final = (
     " date 2025-10-22 پخش زنده\n", "کد خبر: ۸۴۳۲۱۷ | تاریخ انتشار: ۱۴۰۲/۰۵/۱۷ - ۱۱:۲۴\n", "صفحه اصلی » آرشیو اخبار\n",
-    "اندازه متن: الف الف | نسخه چاپی | ارسال به دوستان\n", "چهارشنبه ۳۰ مهر ۱۴۰۴ ساعت ۱۰:۱۵\n", "دریافت فایل صوتی ۳ MB\n",
+    "اندازه متن: الف الف | نسخه چاپی | ارسال به دوستان\n", "چهارشنبه ۳۰ مهر ۱۴۰۴ ساعت ۱۰:۱۵\n", "دریافت فایل صوتی ۳ MB\n"
 )  # fmt: skip
 _FOOTERS: Final = (
     "\nانتهای پیام/", "\nلینک کوتاه خبر: https://example.ir/x7k2", "\nاشتراک گذاری: تلگرام واتساپ توییتر ایتا",
@@ -127,7 +127,7 @@ def header_and_footer(text: str, random: random.Random) -> str:
 
 
 def all_at_once(text: str, random: random.Random) -> str:
-    """Return the text with everything that can go together: no joiner, glued words, Arabic letters, marks and furniture."""
+    """Return the text with everything that can go together, in a page's furniture."""
     for spelling in (
         header_and_footer, glued_conjunction, no_space_after_stop, joiner_dropped, arabic_letters, arabic_digits,
         tashkeel, kashida, invisible_marks, entities,

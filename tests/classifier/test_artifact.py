@@ -1,3 +1,4 @@
+import contextlib
 import hashlib
 import io
 import os
@@ -78,7 +79,7 @@ def test_a_foreign_file_is_refused(content):
 
 
 def test_another_format_is_refused_with_what_to_do():
-    with pytest.raises(ArtifactError, match="artifact format 99.*barchasb train"):
+    with pytest.raises(ArtifactError, match=r"artifact format 99.*barchasb train"):
         decode(pickle.dumps({"format": 99}), "x")
 
 
@@ -94,10 +95,8 @@ def test_a_damaged_artifact_never_raises_anything_but_its_error(artifact, data):
     damaged = bytearray(artifact)
     damaged[place] ^= data.draw(st.integers(1, 255))
 
-    try:
+    with contextlib.suppress(ArtifactError):
         decode(bytes(damaged), "x")
-    except ArtifactError:
-        pass
 
 
 def test_only_the_bytes_that_the_card_promises_are_read(tmp_path, artifact):

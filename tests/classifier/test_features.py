@@ -1,5 +1,7 @@
 """The features are held against scikit-learn's TfidfVectorizer on the same words: the simple way, as an oracle."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,17 +11,21 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from classifier.canonical import canonical_words
 from classifier.features import sum_rows
 from classifier.words import words_of
-from training.fit import feature_matrix
+from training.fit import count_matrix, weigh_matrix
 from training.lexicon import hazm_lexicon
 
 PAIR = " "
+
+
+def feature_matrix(texts, model):
+    return weigh_matrix(count_matrix(texts, model.vocabulary, model.features), model.features)
 
 
 def simple_terms(text: str, model) -> list[str]:
     """The features of a text by strings and a loop: canonical words, and pairs of known ones."""
     reading = model.vocabulary.read(words_of([text]))
     words = [model.vocabulary.words[number] for number in reading.ids]
-    pairs = [f"{one}{PAIR}{two}" for one, two in zip(words, words[1:], strict=False) if one and two]
+    pairs = [f"{one}{PAIR}{two}" for one, two in itertools.pairwise(words) if one and two]
     return [word for word in words if word] + pairs
 
 
@@ -43,7 +49,7 @@ def oracle(tagger):
 def test_features_are_those_of_scikit_learn_on_the_same_words(corpus, tagger, oracle):
     texts = [labelled.article.whole for labelled in corpus.articles] * 3
 
-    ours = feature_matrix(texts, tagger.model.vocabulary, tagger.model.features)
+    ours = feature_matrix(texts, tagger.model)
 
     assert abs(ours - oracle.transform(texts)).max() < 1e-12
 
@@ -71,7 +77,7 @@ WORDS = st.sampled_from(
 @given(st.lists(st.lists(WORDS, max_size=12).map(" ".join), min_size=1, max_size=5))
 def test_training_and_serving_give_the_same_features_whatever_the_batch(tagger, oracle, texts):
     model = tagger.model
-    trained = feature_matrix(texts, model.vocabulary, model.features)
+    trained = feature_matrix(texts, model)
 
     for row, text in enumerate(texts):
         counted = model.count([text])
