@@ -18,20 +18,12 @@ class Places:
         self._full = full
         self._free = threading.Semaphore(number)
 
-    def take(self) -> None:
-        """Take a place, to be given back with `give_back`. Raises Problem."""
-        if not self._free.acquire(blocking=False):
-            raise Problem(self._full, {"limit": self._number}, headers=_RETRY_AFTER)
-
-    def give_back(self) -> None:
-        """Give a place back."""
-        self._free.release()
-
     @contextlib.contextmanager
     def one(self) -> Iterator[None]:
         """Hold a place for as long as the block runs. Raises Problem."""
-        self.take()
+        if not self._free.acquire(blocking=False):
+            raise Problem(self._full, {"limit": self._number}, headers=_RETRY_AFTER)
         try:
             yield
         finally:
-            self.give_back()
+            self._free.release()

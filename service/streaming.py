@@ -4,9 +4,10 @@ Lines are tagged as soon as 64 kB of them have arrived or the input ends, so wha
 and one line. The version that began a stream also ends it.
 """
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from flask import Response, request, stream_with_context
 from werkzeug.exceptions import ClientDisconnected
@@ -22,33 +23,33 @@ from service.worker import Worker
 MEDIA_TYPE: Final = "application/x-ndjson"
 _CHUNK: Final = 1 << 16  # bytes read at a time
 _LINE: Final = 8  # bytes that one character may take in a line: six as \uXXXX, and the rest of the object
+_NO_LIMIT: Final = 1 << 62  # bytes; Flask takes None for its own setting
 _PUSHED: Final = 1 << 16  # characters of an answer that are sent at once
 
 
 def stream_taggings(worker: Worker, serving: Serving, wishes: dict[str, Any]) -> Response:
     """Return the answer to a stream of articles, one a line. Raises Problem if no place is free."""
-    worker.streams.take()
-    request.max_content_length = None  # a stream may be of any length; what is held of it is bounded
-    pieces = _pieces(worker, serving, wishes)
+    place = contextlib.ExitStack()
+    place.enter_context(worker.streams.one())
+    request.max_content_length = _NO_LIMIT  # a stream may be of any length; what is held of it is bounded
+    pieces = _pieces(worker, serving, wishes, place)
     response = Response(stream_with_context(pieces), content_type=MEDIA_TYPE)
-    response.call_on_close(worker.streams.give_back)
+    response.call_on_close(place.close)  # also when nobody reads the answer to its end
     return response
 
 
-def _pieces(worker: Worker, serving: Serving, wishes: dict[str, Any]) -> Iterator[str]:
+def _pieces(worker: Worker, serving: Serving, wishes: dict[str, Any], place: contextlib.ExitStack) -> Iterator[str]:
     longest = _LINE * worker.settings.max_article
-    try:
-        for number, lines in _groups(longest):
+    with place, contextlib.suppress(ClientDisconnected, OSError):  # nobody is left to answer
+        for number, lines in lines_of(request.stream, longest):
             yield from _answers(list(_questions(lines, number, wishes, worker, serving)), worker, serving)
-    except (ClientDisconnected, OSError):
-        return  # nobody is left to answer
 
 
-def _groups(longest: int) -> Iterator[tuple[int, list[bytes | None]]]:
-    """Yield the lines that each chunk completes, and the number of the first; None for a line beyond `longest`."""
+def lines_of(stream: IO[bytes], longest: int) -> Iterator[tuple[int, list[bytes | None]]]:
+    """Yield the lines that each chunk completes, and the number of the first; None for a line of too many bytes."""
     number, rest, skipping = 1, b"", False
-    while chunk := request.stream.read(_CHUNK):
-        *lines, rest = (rest + chunk).split(b"\n") if b"\n" in chunk else (rest + chunk,)
+    while chunk := stream.read(_CHUNK):
+        *lines, rest = (rest + chunk).split(b"\n")
         group: list[bytes | None] = [*lines]
         if skipping and group:
             group[0], skipping = None, False

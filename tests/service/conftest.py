@@ -68,6 +68,14 @@ def store(made_store: Path, tmp_path: Path) -> Store:
 
 
 @pytest.fixture
+def versions(store: Store) -> tuple[str, str]:
+    """The store's active version and its other one."""
+    active = store.active()
+    assert active is not None
+    return active, next(version for version in store.versions() if version != active)
+
+
+@pytest.fixture
 def client_of(store: Store) -> Callable[..., FlaskClient]:
     """Makes a client of a service with the given settings."""
     return lambda **settings: create_app(Settings(**{"store": store.folder, "token": TOKEN, **settings})).test_client()
