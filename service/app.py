@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from service.models import models_api
 from service.observing import begin_request, observe
 from service.operations import operations_api
+from service.page import pages
 from service.problems import Problem, problem_response
 from service.schemas import ProblemAnswer
 from service.settings import Settings, read_settings
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     observe(app, worker)
     for api in (tagging_api(worker), models_api(worker), operations_api(worker)):
         app.register_api(api)
+    app.register_blueprint(pages(worker))
     _answer_problems(app, worker)
     return app
 

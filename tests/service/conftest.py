@@ -1,7 +1,16 @@
 """A service on a tiny model that is really fitted, once for all tests of the folder."""
 
+import contextlib
+import os
 import shutil
-from collections.abc import Callable
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -39,6 +48,15 @@ TAGS = (
     Tag("education", "آموزش", "Education", "Schools and learning."),
 )
 TOKEN = "a secret of the tests"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Running:
+    """A service of several processes, and the lines it has logged."""
+
+    address: str
+    process: subprocess.Popen[str]
+    log: list[str]
 
 
 def published(store: Store, seed: int) -> str:
@@ -90,3 +108,51 @@ def shared_client(made_store: Path) -> FlaskClient:
 @pytest.fixture
 def client(shared_client: FlaskClient) -> FlaskClient:
     return shared_client
+
+
+@contextlib.contextmanager
+def running(folder: Path, workers: int = 2, **variables: str) -> Iterator[Running]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from training.cli import main; main()", "serve", "--store", str(folder)]
+    server = subprocess.Popen(
+        [*command, "--port", str(port), "--workers", str(workers)],
+        env={**os.environ, "BARCHASB_TOKEN": TOKEN, **variables},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    log: list[str] = []
+    assert server.stderr is not None
+    reading = threading.Thread(target=log.extend, args=(server.stderr,), daemon=True)
+    reading.start()
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _await_ready(address)
+        yield Running(address, server, log)
+    finally:
+        server.terminate()
+        server.wait(20)
+        reading.join(5)
+        server.stderr.close()
+
+
+def _await_ready(address: str) -> None:
+    for _ in range(200):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/readyz"):  # noqa: S310 - our own
+            return
+        time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="session")
+def served(made_store: Path) -> Iterator[str]:
+    """The address of a service of two workers that really listens, on a store that no test changes."""
+    with running(made_store) as service:
+        yield service.address
+
+
+@pytest.fixture
+def serve() -> Callable[..., contextlib.AbstractContextManager[Running]]:
+    """Starts a service on a store's folder; leaving its block stops it."""
+    return running
