@@ -8,6 +8,7 @@ const part = Object.fromEntries(
   ),
 );
 const STRENGTHS = 4;
+const FAINTEST = 0.05; // of the strongest word: what is weaker would only be noise to the eye
 const numbers = new Intl.NumberFormat(lang === "fa" ? "fa-IR" : "en");
 const percent = new Intl.NumberFormat(lang === "fa" ? "fa-IR" : "en", { style: "percent", maximumFractionDigits: 1 });
 const MOST = 0.999; // nothing is certain
@@ -132,7 +133,7 @@ function pieces(letters, spans, strongest) {
   const made = [];
   let position = 0;
   for (const { start, end, weight } of spans) {
-    if (start < position) continue;
+    if (start < position || Math.abs(weight) < FAINTEST * strongest) continue;
     made.push(letters.slice(position, start).join(""));
     const strength = Math.max(1, Math.ceil((Math.abs(weight) / strongest) * STRENGTHS));
     const mark = element("mark", { className: weight > 0 ? `for-${strength}` : "against", textContent: letters.slice(start, end).join("") });
