@@ -5,6 +5,7 @@ wait for each other. So one thread at a time tags, for everyone who waits; alone
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Gathering:
         return ticket.taggings
 
     def _tag_waiting(self) -> None:
+        time.sleep(0)  # those about to ask may join
         tickets = [self._waiting.popleft() for _ in range(len(self._waiting))]
         for tagger in {id(ticket.tagger): ticket.tagger for ticket in tickets}.values():
             own = [ticket for ticket in tickets if ticket.tagger is tagger]

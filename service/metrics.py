@@ -4,6 +4,7 @@ With several workers prometheus-client keeps its counts in files of the folder P
 `barchasb serve` makes; without that variable the counts are of this process alone.
 """
 
+import functools
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,8 +45,17 @@ class Metrics:
 
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request."""
-        self._requests.labels(route, method, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        requests, durations = self._of_route(route, method, status)
+        requests.inc()
+        durations.observe(seconds)
+
+    @functools.cache  # noqa: B019 - one per worker, and routes, methods and statuses are few
+    def _of_route(self, route: str, method: str, status: int) -> tuple[Counter, Histogram]:
+        return self._requests.labels(route, method, str(status)), self._seconds.labels(route)
+
+    @functools.cache  # noqa: B019 - as many as the models have tags
+    def _of_tag(self, tag: str) -> Counter:
+        return self._tags.labels(tag)
 
     def tagged(self, taggings: Iterable[Tagging]) -> None:
         """Count articles, the tags they were given, and those that were given none."""
@@ -53,7 +63,7 @@ class Metrics:
         for tagging in taggings:
             articles += 1
             for tag in tagging.tags:
-                self._tags.labels(tag).inc()
+                self._of_tag(tag).inc()
             if not tagging.tags:
                 self._untagged.inc()
         self._articles.inc(articles)

@@ -113,9 +113,9 @@ def _check_known(version: str, store: Store) -> None:
         raise Problem("unknown-version", {"version": version})
 
 
-def current_model_headers() -> dict[str, str]:
+def current_model_headers() -> list[tuple[str, str]]:
     """Return the headers that name the model of this request."""
     if g.serving is None:
-        return {}
+        return []
     name = g.serving.tagger.name
-    return {"X-Model-Version": name.version, "X-Model-SHA256": name.sha256}
+    return [("X-Model-Version", name.version), ("X-Model-SHA256", name.sha256)]

@@ -4,8 +4,8 @@ Neither articles nor tokens nor query strings are logged.
 """
 
 import logging
+import os
 import re
-import secrets
 import time
 from typing import Final
 
@@ -17,6 +17,7 @@ from service.worker import Worker
 _log = logging.getLogger("barchasb")
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _NO_ROUTE: Final = "none"  # never the path itself: a label of every address anyone tries would fill the memory
+_NO_SNIFFING: Final = ("X-Content-Type-Options", "nosniff")
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
 
@@ -30,9 +31,8 @@ def observe(app: Flask, worker: Worker) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         seconds = time.perf_counter() - g.began
-        response.headers["X-Request-ID"] = g.request_id
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers.update(current_model_headers())
+        for header in (("X-Request-ID", g.request_id), _NO_SNIFFING, *current_model_headers()):
+            response.headers.add(*header)
         route = request.url_rule.rule if request.url_rule else _NO_ROUTE
         method = request.method if request.method in _METHODS else "other"
         worker.metrics.answered(route, method, response.status_code, seconds)
@@ -44,8 +44,8 @@ def observe(app: Flask, worker: Worker) -> None:
 def begin_request(worker: Worker) -> None:
     """Give the request its id, its time and the version that answers it."""
     g.began = time.perf_counter()
-    given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+    given = request.environ.get("HTTP_X_REQUEST_ID", "")
+    g.request_id = given if given and _REQUEST_ID.fullmatch(given) else os.urandom(8).hex()
     g.serving = worker.active.serving
 
 
