@@ -51,7 +51,7 @@ class Store:
 
     def active(self) -> str | None:
         """Return the active version, or None."""
-        history = self._history()
+        history = self.history()
         return history[0] if history else None
 
     def card(self, version: str) -> ModelCard:
@@ -96,17 +96,17 @@ class Store:
         """Make a version the active one, after checking that it loads."""
         self.load(version)
         with self._writing():
-            history = [version, *(old for old in self._history() if old != version)]
+            history = [version, *(old for old in self.history() if old != version)]
             self._write_history(history)
 
     def rollback(self) -> str:
         """Make the version that was active before active again, and return it."""
-        history = self._history()
+        history = self.history()
         if len(history) < 2:
             raise StoreError(f"{self.folder}: no earlier version to roll back to")
         self.load(history[1])
         with self._writing():
-            if self._history()[:2] != history[:2]:
+            if self.history()[:2] != history[:2]:
                 raise StoreError(f"{self.folder}: another version was promoted meanwhile; look again and repeat")
             self._write_history(history[1:])
         return history[1]
@@ -118,7 +118,8 @@ class Store:
             raise StoreError(f"{self.folder}: no version {version!r}; the latest are: {known}")
         return folder
 
-    def _history(self) -> list[str]:
+    def history(self) -> list[str]:
+        """Return the active version and below it those that were active before, latest first."""
         try:
             lines = self._active.read_text(encoding="ascii").split()
         except FileNotFoundError:

@@ -1,0 +1,105 @@
+"""From the bytes of a request to what is asked: articles and wishes, checked against the limits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from pydantic import ValidationError
+
+from classifier import Article
+from service.problems import FieldError, Problem, error_details, invalid
+from service.schemas import ArticleFields, ArticleRequest, BatchRequest, Wanted
+from service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Articles to tag, what is wanted about them, and whether they came as a batch."""
+
+    articles: tuple[Article, ...]
+    wanted: Wanted
+    batch: bool
+
+
+def read_text(body: bytes, wishes: dict[str, Any], settings: Settings) -> Question:
+    """Return the question in a plain text: one article. Raises Problem."""
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise Problem("not-utf-8", {"byte": problem.start}) from None
+    if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        raise Problem("unsupported-media-type")
+    return Question((_article(text, "", None, "", settings),), Wanted(**wishes), batch=False)
+
+
+def read_json(body: bytes, wishes: dict[str, Any], settings: Settings) -> Question:
+    """Return the question in a JSON object: one article or a batch. Raises Problem."""
+    try:
+        asked = ArticleRequest.model_validate_json(body)
+    except ValidationError as problem:
+        details = error_details(problem)
+        if not any(detail["loc"] == ("articles",) for detail in details):
+            raise invalid(details) from None
+        return _read_batch(body, wishes, settings)
+    return _single(asked, wishes, settings)
+
+
+def _read_batch(body: bytes, wishes: dict[str, Any], settings: Settings) -> Question:
+    try:
+        asked = BatchRequest.model_validate_json(body)
+    except ValidationError as problem:
+        raise invalid(error_details(problem)) from None
+    if len(asked.articles) > settings.max_batch:
+        raise Problem("too-many-articles", {"count": len(asked.articles), "limit": settings.max_batch})
+    question = Question(_articles(asked.articles, settings), _with(asked, wishes), batch=True)
+    _check_length_explained(question, settings)
+    return question
+
+
+def _articles(asked: Sequence[ArticleFields], settings: Settings) -> tuple[Article, ...]:
+    return tuple(
+        _article(one.text, one.title, one.id, f"/articles/{number}", settings) for number, one in enumerate(asked)
+    )
+
+
+def _article(text: str, title: str, number: str | None, where: str, settings: Settings) -> Article:
+    length = len(text) + len(title)
+    if length > settings.max_article:
+        facts = {"length": length, "limit": settings.max_article}
+        raise Problem("article-too-long", facts, _place(where, "article-too-long"))
+    if not (text.strip() or title.strip()):
+        raise Problem("empty-article", errors=_place(where, "empty-article"))
+    return Article(text, title, number)
+
+
+def _place(where: str, kind: str) -> tuple[FieldError, ...]:
+    return (FieldError(where, kind),) if where else ()
+
+
+def _check_length_explained(question: Question, settings: Settings) -> None:
+    """Evidence is up to a hundred times as long as its article: bound what one answer may hold."""
+    length = sum(len(article.text) + len(article.title) for article in question.articles)
+    if question.wanted.explain and length > settings.max_article:
+        raise Problem("article-too-long", {"length": length, "limit": settings.max_article})
+
+
+def read_line(line: bytes, wishes: dict[str, Any], settings: Settings) -> Question:
+    """Return the question in one line of a stream: one article. Raises Problem."""
+    try:
+        asked = ArticleRequest.model_validate_json(line)
+    except ValidationError as problem:
+        raise invalid(error_details(problem)) from None
+    return _single(asked, wishes, settings)
+
+
+def _single(asked: ArticleRequest, wishes: dict[str, Any], settings: Settings) -> Question:
+    return Question((_article(asked.text, asked.title, asked.id, "", settings),), _with(asked, wishes), batch=False)
+
+
+def _with(asked: Wanted, wishes: dict[str, Any]) -> Wanted:
+    """Return what the body wants, and where it says nothing, what the query wants."""
+    if not wishes:
+        return asked
+    said = {name: getattr(asked, name) for name in Wanted.model_fields if name in asked.model_fields_set}
+    return Wanted(**{**wishes, **said})

@@ -1,0 +1,62 @@
+"""Around every request: its id, its time, the headers of its answer, one count and one line of log.
+
+Neither articles nor tokens nor query strings are logged.
+"""
+
+import logging
+import os
+import re
+import time
+from typing import Final
+
+from flask import Flask, Response, g, request
+
+from service.models import current_model_headers
+from service.worker import Worker
+
+_log = logging.getLogger("barchasb")
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+_NO_ROUTE: Final = "none"  # never the path itself: a label of every address anyone tries would fill the memory
+_NO_SNIFFING: Final = ("X-Content-Type-Options", "nosniff")
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+
+
+def observe(app: Flask, worker: Worker) -> None:
+    """Make the app identify, count and log every request."""
+
+    @app.before_request
+    def begin() -> None:
+        begin_request(worker)
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        seconds = time.perf_counter() - g.began
+        for header in (("X-Request-ID", g.request_id), _NO_SNIFFING, *current_model_headers()):
+            response.headers.add(*header)
+        route = request.url_rule.rule if request.url_rule else _NO_ROUTE
+        method = request.method if request.method in _METHODS else "other"
+        worker.metrics.answered(route, method, response.status_code, seconds)
+        if _log.isEnabledFor(logging.INFO):
+            _log_request(route, method, response, seconds)
+        return response
+
+
+def begin_request(worker: Worker) -> None:
+    """Give the request its id, its time and the version that answers it."""
+    g.began = time.perf_counter()
+    given = request.environ.get("HTTP_X_REQUEST_ID", "")
+    g.request_id = given if given and _REQUEST_ID.fullmatch(given) else os.urandom(8).hex()
+    g.serving = worker.active.serving
+
+
+def _log_request(route: str, method: str, response: Response, seconds: float) -> None:
+    facts = {
+        "request_id": g.request_id,
+        "method": method,
+        "route": route,
+        "status": response.status_code,
+        "ms": round(seconds * 1000, 2),
+        "bytes_in": request.content_length,
+        "model": g.serving and g.serving.tagger.name.version,
+    }
+    _log.info("request", extra={"facts": facts})

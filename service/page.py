@@ -1,0 +1,97 @@
+"""The web page: paste an article and see its tags and what earned them; and a page about the model.
+
+No build step, no outside request: scripts, styles and the font come from `static/`, and the
+Content-Security-Policy allows nothing else.
+"""
+
+import datetime
+from typing import Any, Final
+
+from flask import Blueprint, Response, g, render_template, request
+
+from service.models import model_json, versions_json
+from service.page_words import LANGUAGES, SAMPLE_TEXT, SAMPLE_TITLE, WORDS
+from service.problems import LANGUAGES as PROBLEM_LANGUAGES
+from service.problems import Problem, problem_json
+from service.worker import Worker
+
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# The API's documentation brings scripts and styles of its own inside its page.
+_POLICY_OF_DOCUMENTATION: Final = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_DIGITS: Final = str.maketrans("0123456789.,", "۰۱۲۳۴۵۶۷۸۹٫٬")
+
+
+def pages(worker: Worker) -> Blueprint:
+    """Return the two pages, for this worker."""
+    blueprint = Blueprint("pages", __name__)
+    blueprint.add_app_template_filter(localised, "localised")
+    blueprint.add_app_template_filter(day, "day")
+
+    @blueprint.get("/")
+    def tagging_page() -> Response:
+        return _page(
+            "tagging.html", longest=worker.settings.max_article, sample={"title": SAMPLE_TITLE, "text": SAMPLE_TEXT}
+        )
+
+    @blueprint.get("/model")
+    def model_page() -> Response:
+        try:
+            facts = {**model_json(worker), **versions_json(worker.active.store)}
+        except Problem as problem:
+            return _page("problem.html", problem.status, problem=problem_json(problem, language()))
+        return _page("model.html", **facts)
+
+    @blueprint.after_app_request
+    def protect(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            own = request.blueprint == blueprint.name
+            response.headers["Content-Security-Policy"] = _POLICY if own else _POLICY_OF_DOCUMENTATION
+            response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return blueprint
+
+
+def language() -> str:
+    """Return the page's language: Persian unless the address asks for another."""
+    asked = request.args.get("lang", LANGUAGES[0])
+    return asked if asked in PROBLEM_LANGUAGES else LANGUAGES[0]
+
+
+def _page(template: str, status: int = 200, **facts: Any) -> Response:
+    names = {tag.id: {"fa": tag.fa, "en": tag.en} for tag in g.serving.tagger.tags} if g.serving else {}
+    page = render_template(template, lang=language(), words=WORDS[language()], names=names, **facts)
+    return Response(page, status, {"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
+
+
+def localised(value: float | None, lang: str, digits: int = 0) -> str:
+    """Return a number in the language's digits; a dash where there is none."""
+    if value is None:
+        return "–"
+    written = f"{value:,.{digits}f}"
+    return written.translate(_DIGITS) if lang == "fa" else written
+
+
+def day(moment: str, lang: str) -> str:
+    """Return the day of an ISO 8601 moment; in Persian by the Solar Hijri calendar."""
+    date = datetime.datetime.fromisoformat(moment).date()
+    if lang != "fa":
+        return f"{date:%d %B %Y}"
+    year, month, number = solar_hijri(date)
+    return f"{number} {WORDS['fa']['months'].split()[month - 1]} {year}".translate(_DIGITS)
+
+
+def solar_hijri(date: datetime.date) -> tuple[int, int, int]:
+    """Return year, month and day of the Solar Hijri calendar, by its 33-year cycle of leap years."""
+    days = date.toordinal() - datetime.date(1925, 3, 21).toordinal()  # since 1 Farvardin 1304
+    year = 1304
+    while days >= (length := 366 if year % 33 in (1, 5, 9, 13, 17, 22, 26, 30) else 365):
+        days, year = days - length, year + 1
+    month, number = divmod(days, 31) if days < 186 else divmod(days - 186, 30)
+    return year, month + (1 if days < 186 else 7), number + 1

@@ -1,0 +1,105 @@
+"""NDJSON in, NDJSON out: in order, in bounded memory, a bad line answered in its place.
+
+Lines are tagged as soon as 64 kB of them have arrived or the input ends, so what is held at a time is that
+and one line. The version that began a stream also ends it.
+"""
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator
+from typing import IO, Any, Final
+
+from flask import Response, request, stream_with_context
+from werkzeug.exceptions import ClientDisconnected
+
+from classifier import Tagging
+from classifier.answer import tagging_json
+from service.asking import Question, read_line
+from service.problems import Problem, problem_json
+from service.reload import Serving
+from service.wanted import check_tags, narrowed
+from service.worker import Worker
+
+MEDIA_TYPE: Final = "application/x-ndjson"
+_CHUNK: Final = 1 << 16  # bytes read at a time
+_LINE: Final = 8  # bytes that one character may take in a line: six as \uXXXX, and the rest of the object
+_NO_LIMIT: Final = 1 << 62  # bytes; Flask takes None for its own setting
+_PUSHED: Final = 1 << 16  # characters of an answer that are sent at once
+
+
+def stream_taggings(worker: Worker, serving: Serving, wishes: dict[str, Any]) -> Response:
+    """Return the answer to a stream of articles, one a line. Raises Problem if no place is free."""
+    place = contextlib.ExitStack()
+    place.enter_context(worker.streams.one())
+    request.max_content_length = _NO_LIMIT  # a stream may be of any length; what is held of it is bounded
+    pieces = _pieces(worker, serving, wishes, place)
+    response = Response(stream_with_context(pieces), content_type=MEDIA_TYPE)
+    response.call_on_close(place.close)  # also when nobody reads the answer to its end
+    return response
+
+
+def _pieces(worker: Worker, serving: Serving, wishes: dict[str, Any], place: contextlib.ExitStack) -> Iterator[str]:
+    longest = _LINE * worker.settings.max_article
+    with place, contextlib.suppress(ClientDisconnected, OSError):  # nobody is left to answer
+        for number, lines in lines_of(request.stream, longest):
+            yield from _answers(list(_questions(lines, number, wishes, worker, serving)), worker, serving)
+
+
+def lines_of(stream: IO[bytes], longest: int) -> Iterator[tuple[int, list[bytes | None]]]:
+    """Yield the lines that each chunk completes, and the number of the first; None for a line of too many bytes."""
+    number, rest, skipping = 1, b"", False
+    while chunk := stream.read(_CHUNK):
+        *lines, rest = (rest + chunk).split(b"\n")
+        group: list[bytes | None] = [*lines]
+        if skipping and group:
+            group[0], skipping = None, False
+        if skipping or len(rest) > longest:
+            rest, skipping = b"", True
+        if group:
+            yield number, group
+            number += len(group)
+    if rest or skipping:
+        yield number, [None if skipping else rest]
+
+
+def _questions(
+    lines: Iterable[bytes | None], number: int, wishes: dict[str, Any], worker: Worker, serving: Serving
+) -> Iterator[tuple[int, Question | Problem]]:
+    """Yield what each line asks, or the problem with it; blank lines ask nothing."""
+    limit = worker.settings.max_article
+    for place, line in enumerate(lines, number):
+        if line is None:
+            yield place, Problem("article-too-long", {"length": f"> {limit}", "limit": limit})
+        elif line.strip():
+            try:
+                asked = read_line(line, wishes, worker.settings)
+                check_tags(asked.wanted, serving.tagger)
+            except Problem as problem:
+                yield place, problem
+            else:
+                yield place, asked
+
+
+def _answers(asked: list[tuple[int, Question | Problem]], worker: Worker, serving: Serving) -> Iterator[str]:
+    """Yield the answers to a group's lines, several at once."""
+    plain = (one.articles[0] for _, one in asked if isinstance(one, Question) and not one.wanted.explain)
+    tagged = serving.tagger.tag_many(plain)
+    pieces: list[str] = []
+    bad, size = 0, 0
+    for place, one in asked:
+        if isinstance(one, Problem):
+            bad += 1
+            line = json.dumps({"line": place, "problem": problem_json(one)}, ensure_ascii=False)
+        else:
+            tagging: Tagging = serving.tagger.explain(one.articles[0]) if one.wanted.explain else next(tagged)
+            tagging = narrowed(tagging, one.wanted)
+            worker.metrics.tagged((tagging,))
+            line = json.dumps(tagging_json(tagging), ensure_ascii=False)
+        pieces += line, "\n"
+        size += len(line)
+        if size > _PUSHED:
+            yield "".join(pieces)
+            pieces, size = [], 0
+    worker.metrics.bad_lines(bad)
+    if pieces:
+        yield "".join(pieces)

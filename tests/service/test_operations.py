@@ -1,0 +1,53 @@
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from classifier import Store
+from service import create_app
+from service.settings import Settings
+
+
+def test_a_service_without_a_model_is_alive_and_not_ready(tmp_path: Path) -> None:
+    client = create_app(Settings(store=tmp_path)).test_client()
+
+    assert client.get("/livez").status_code == 200
+    assert client.get("/readyz").status_code == 503
+    assert client.post("/v1/tags", json={"text": "a"}).json["type"] == "urn:barchasb:problem:no-model"
+
+
+def test_a_service_with_a_model_is_ready_and_says_which(client: FlaskClient, store: Store) -> None:
+    assert client.get("/readyz").json["model"]["version"] == store.active()
+
+
+def test_the_model_is_described(client: FlaskClient, store: Store) -> None:
+    card = client.get("/v1/model").json["card"]
+
+    assert card["version"] == store.active()
+    assert [tag["fa"] for tag in card["tags"]] == ["تجارت", "آموزش"]
+
+
+def test_the_versions_are_listed_newest_first(client: FlaskClient, store: Store) -> None:
+    answer = client.get("/v1/models").json
+
+    assert [entry["version"] for entry in answer["versions"]] == store.versions()[::-1]
+    assert [entry["version"] for entry in answer["versions"] if entry["active"]] == [answer["active"]]
+
+
+def test_metrics_count_articles_tags_and_abstentions(client: FlaskClient) -> None:
+    def counted(name: str) -> float:
+        lines = client.get("/metrics").text.splitlines()
+        return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith(name))
+
+    before = {name: counted(f"barchasb_{name}_total") for name in ("articles", "tags", "untagged_articles")}
+    client.post("/v1/tags", json={"articles": [{"text": "صادرات پسته از گمرک"}, {"text": "باران"}]})
+
+    assert counted("barchasb_articles_total") == before["articles"] + 2
+    assert counted("barchasb_tags_total") == before["tags"] + 1
+    assert counted("barchasb_untagged_articles_total") == before["untagged_articles"] + 1
+
+
+def test_addresses_that_do_not_exist_do_not_fill_the_metrics(client: FlaskClient) -> None:
+    for number in range(3):
+        client.get(f"/secret-{number}")
+
+    assert "secret" not in client.get("/metrics").text

@@ -1,0 +1,195 @@
+"""The service as it runs: several processes, versions that change, processes that are killed."""
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from classifier import Store
+from classifier.answer import tagging_json
+
+pytestmark = pytest.mark.slow
+
+PROMOTIONS = int(os.environ.get("BARCHASB_TEST_PROMOTIONS", "20"))  # by hand: 200
+KILLS = int(os.environ.get("BARCHASB_TEST_KILLS", "6"))  # by hand: 100
+TEXT = "صادرات فرش و پسته از گمرک افزایش یافت"
+NDJSON = {"Content-Type": "application/x-ndjson"}
+COMMAND = [sys.executable, "-c", "from training.cli import main; main()"]
+
+Serve = Callable[..., AbstractContextManager[Any]]
+
+
+def ask(address: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+    request = urllib.request.Request(address, body, headers or {"Content-Type": "application/json"})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - our own address
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.read()
+
+
+def test_promotions_under_load_fail_no_request_and_mix_no_answer(
+    store: Store, versions: tuple[str, str], serve: Serve
+) -> None:
+    expected = {version: tagging_json(store.load(version).tag(TEXT)) for version in versions}
+    wrong: list[Any] = []
+    answered: list[str] = []
+    stop = threading.Event()
+
+    def load(address: str) -> None:
+        while not stop.is_set():
+            status, content = ask(f"{address}/v1/tags", json.dumps({"text": TEXT}).encode())
+            answer = json.loads(content)
+            if status != 200 or answer != expected[answer["model"]["version"]]:
+                wrong.append((status, answer))
+            answered.append(answer["model"]["version"])
+
+    with serve(store.folder) as service:
+        threads = [threading.Thread(target=load, args=(service.address,)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for number in range(PROMOTIONS):
+            store.promote(versions[(number + 1) % 2])
+            time.sleep(0.2)
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+    assert wrong == []
+    assert set(answered) == set(versions)
+    print(f"{PROMOTIONS} promotions, {len(answered)} requests")  # noqa: T201 - the figure in docs/service.md
+
+
+def test_every_worker_serves_a_promoted_version_within_two_seconds(
+    store: Store, versions: tuple[str, str], serve: Serve
+) -> None:
+    with serve(store.folder) as service:
+        store.promote(versions[1])
+        time.sleep(2)
+        answers = {json.loads(ask(f"{service.address}/readyz")[1])["model"]["version"] for _ in range(40)}
+        metrics = ask(f"{service.address}/metrics")[1].decode()
+
+    assert answers == {versions[1]}
+    assert f'version="{versions[1]}"}} 2.0' in metrics
+
+
+def workers_of(service: Any) -> list[int]:
+    lines = [json.loads(line) for line in service.log if line.startswith("{")]
+    return [int(line["event"].rpartition(" ")[2]) for line in lines if line["event"].startswith("Spawning worker")]
+
+
+def test_a_killed_worker_is_replaced_and_leaves_no_trace_in_the_gauges(store: Store, serve: Serve) -> None:
+    with serve(store.folder) as service:
+        killed = workers_of(service)[0]
+        os.kill(killed, signal.SIGKILL)
+        deadline = time.monotonic() + 15
+        while len(workers_of(service)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        time.sleep(2)
+        statuses = {ask(f"{service.address}/v1/tags", b'{"text": "a"}')[0] for _ in range(20)}
+        metrics = ask(f"{service.address}/metrics")[1].decode()
+
+    assert statuses == {200}
+    assert f'version="{store.active()}"}} 2.0' in metrics
+
+
+def test_a_promotion_killed_at_any_moment_leaves_a_store_that_loads(store: Store, versions: tuple[str, str]) -> None:
+    promoting = f"""
+import itertools, sys
+from classifier import Store
+store = Store(__import__("pathlib").Path({str(store.folder)!r}))
+print("ready", flush=True)
+for version in itertools.cycle({versions!r}):
+    store.promote(version)
+"""
+    for _ in range(KILLS):
+        with subprocess.Popen([sys.executable, "-c", promoting], stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(random.uniform(0, 0.1))
+            process.kill()
+        assert store.load().name.version in versions
+
+
+def test_a_training_killed_at_any_moment_leaves_the_store_as_it_was(store: Store, tmp_path: Path) -> None:
+    data = tmp_path / "data.jsonl"
+    lines = [{"text": f"{TEXT} {number}", "tags": ["trade"] if number % 2 else []} for number in range(20)]
+    data.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    before, active = store.versions(), store.active()
+    for _ in range(max(KILLS // 3, 1)):
+        training = subprocess.Popen(
+            [*COMMAND, "train", "--no-promote", "--data", str(data), "--store", str(store.folder)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(random.uniform(0.2, 4))
+        training.kill()
+        training.wait()
+        assert store.active() == active
+        assert all(store.load(version) for version in store.versions())
+        assert set(before) <= set(store.versions())
+
+
+def test_a_stop_lets_requests_finish(store: Store, serve: Serve) -> None:
+    lines = json.dumps({"text": TEXT * 40}).encode() + b"\n"
+    answers: list[tuple[int, bytes]] = []
+    with serve(store.folder, workers=1) as service:
+        asking = threading.Thread(
+            target=lambda: answers.append(ask(f"{service.address}/v1/tags", lines * 3000, NDJSON))
+        )
+        asking.start()
+        time.sleep(0.2)
+        service.process.terminate()
+        asking.join()
+
+    status, content = answers[0]
+    assert status == 200
+    assert content.count(b"\n") == 3000
+
+
+def test_a_port_in_use_is_an_error_that_says_so(store: Store) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        failed = subprocess.run(
+            [*COMMAND, "serve", "--store", str(store.folder), "--port", str(port)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert failed.returncode == 1
+    assert f"127.0.0.1:{port} is in use" in failed.stderr
+
+
+def test_a_store_with_no_active_version_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    failed = subprocess.run([*COMMAND, "serve", "--store", str(tmp_path)], capture_output=True, text=True, check=False)
+
+    assert failed.returncode == 1
+    assert "run: barchasb train" in failed.stderr
+
+
+def test_logs_are_json_and_never_hold_an_article(store: Store, serve: Serve) -> None:
+    with serve(store.folder) as service:
+        ask(f"{service.address}/v1/tags?tags=secretquery", json.dumps({"text": "secrettext"}).encode())
+        ask(f"{service.address}/v1/tags", b'{"text": "secrettext", "x": 1}')
+        ask(f"{service.address}/secretpath")
+        time.sleep(0.5)
+
+    log = "".join(service.log)
+    assert "secret" not in log
+    assert all(json.loads(line)["event"] for line in service.log)
+    assert '"status": 422' in log

@@ -1,0 +1,146 @@
+import pickle
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from classifier import Store
+from classifier.store import ARTIFACT
+from service.metrics import Metrics
+from service.reload import ActiveVersion
+
+Service = Callable[..., FlaskClient]
+Versions = tuple[str, str]
+
+
+def version_of(client: FlaskClient) -> str:
+    return client.get("/readyz").json["model"]["version"]
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 2.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return condition()
+
+
+def test_a_version_promoted_by_another_process_serves_within_two_seconds(
+    client_of: Service, store: Store, versions: Versions
+) -> None:
+    client = client_of()
+    older, newer = versions
+    assert version_of(client) == older
+
+    store.promote(newer)
+
+    assert eventually(lambda: version_of(client) == newer)
+
+
+def test_a_first_version_makes_a_waiting_service_ready(client_of: Service, store: Store) -> None:
+    active = store.folder / "active"
+    history = active.read_text()
+    active.unlink()
+    client = client_of()
+    assert client.get("/readyz").status_code == 503
+
+    active.write_text(history)
+
+    assert eventually(lambda: client.get("/readyz").status_code == 200)
+
+
+class Bomb:
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
+        return exec, ("raise SystemExit('executed')",)
+
+
+TAMPERINGS = {
+    "damaged": lambda content: content[:-1] + b"x",
+    "truncated": lambda content: content[: len(content) // 2],
+    "empty": lambda _: b"",
+    "a pickle that runs a command": lambda _: pickle.dumps(Bomb()),
+}
+
+
+@pytest.mark.parametrize("tamper", TAMPERINGS.values(), ids=TAMPERINGS.keys())
+def test_a_broken_version_is_refused_and_the_old_one_goes_on(
+    client_of: Service,
+    store: Store,
+    versions: Versions,
+    tamper: Callable[[bytes], bytes],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    client = client_of()
+    older, newer = versions
+    artifact = store.folder / "versions" / newer / ARTIFACT
+    artifact.write_bytes(tamper(artifact.read_bytes()))
+
+    (store.folder / "active").write_text(f"{newer}\n{older}\n")
+
+    assert eventually(lambda: client.get("/v1/model").json["refused"] is not None)
+    assert client.get("/v1/model").json["refused"]["version"] == newer
+    assert version_of(client) == older
+    assert client.post("/v1/tags", json={"text": "a"}).json["model"]["version"] == older
+    assert "version refused" in caplog.messages
+
+
+def test_a_new_worker_falls_back_to_the_latest_version_that_loads(
+    client_of: Service, store: Store, versions: Versions
+) -> None:
+    older, newer = versions
+    (store.folder / "versions" / newer / ARTIFACT).write_bytes(b"broken")
+    (store.folder / "active").write_text(f"{newer}\n{older}\n")
+
+    client = client_of()
+
+    assert version_of(client) == older
+    assert client.get("/v1/model").json["refused"]["version"] == newer
+
+
+def test_a_refusal_is_forgotten_once_another_version_is_active(
+    client_of: Service, store: Store, versions: Versions
+) -> None:
+    older, newer = versions
+    (store.folder / "versions" / newer / ARTIFACT).write_bytes(b"broken")
+    (store.folder / "active").write_text(f"{newer}\n{older}\n")
+    client = client_of()
+
+    store.promote(older)
+
+    assert eventually(lambda: client.get("/v1/model").json["refused"] is None)
+
+
+def test_a_store_that_cannot_be_read_changes_nothing(client_of: Service, store: Store) -> None:
+    client = client_of()
+    before = version_of(client)
+
+    (store.folder / "active").write_text("../../etc/passwd")
+
+    assert eventually(lambda: client.get("/v1/model").json["refused"] is not None)
+    assert version_of(client) == before
+
+
+def test_one_request_is_answered_by_one_version_while_versions_change(store: Store, versions: Versions) -> None:
+    active = ActiveVersion(store, Metrics())
+    active.refresh()
+    older, newer = versions
+    stop = threading.Event()
+    mixed = []
+
+    def ask() -> None:
+        while not stop.is_set():
+            serving = active.serving
+            assert serving is not None
+            if serving.tagger.name.version != serving.card.version:
+                mixed.append(serving)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    for version in (newer, older) * 10:
+        store.promote(version)
+        active.refresh()
+    stop.set()
+    asking.join()
+
+    assert not mixed

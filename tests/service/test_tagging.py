@@ -1,0 +1,210 @@
+import json
+from collections.abc import Callable
+from typing import Any
+
+import jsonschema
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from classifier import Store
+from classifier.answer import tagging_json
+
+TRADE = "صادرات فرش و پسته از گمرک افزایش یافت"
+RAIN = "باران در شمال کشور بارید"
+
+
+def tags(client: FlaskClient, expected: int = 200, **request: Any) -> Any:
+    answer = client.post("/v1/tags", **request)
+    assert answer.status_code == expected, answer.text
+    return answer.json
+
+
+def test_the_answer_is_the_object_that_the_command_line_gives(client: FlaskClient, store: Store) -> None:
+    assert tags(client, json={"text": TRADE}) == tagging_json(store.load().tag(TRADE))
+
+
+def test_an_article_gets_its_tags_and_no_other(client: FlaskClient) -> None:
+    assert tags(client, json={"text": TRADE, "id": "1"})["tags"] == ["trade"]
+
+
+def test_no_tag_is_an_answer(client: FlaskClient) -> None:
+    answer = tags(client, json={"text": RAIN})
+
+    assert answer["tags"] == []
+    assert set(answer["scores"]) == {"trade", "education"}
+
+
+def test_persian_is_not_escaped(client: FlaskClient) -> None:
+    assert "صادرات" in client.post("/v1/tags", json={"text": TRADE, "explain": True}).text
+
+
+def test_evidence_adds_up_to_the_score_and_quotes_the_text_as_sent(client: FlaskClient) -> None:
+    article = {"title": "خبر صادرات", "text": TRADE}
+
+    answer = tags(client, json={**article, "explain": True})
+
+    for evidence in answer["evidence"].values():
+        assert evidence["score"] == pytest.approx(evidence["intercept"] + sum(w["weight"] for w in evidence["words"]))
+        for word in evidence["words"]:
+            assert article[word["field"]][word["start"] : word["end"]] == word["text"]
+
+
+def test_a_batch_is_answered_in_order(client: FlaskClient) -> None:
+    answer = tags(client, json={"articles": [{"id": "a", "text": TRADE}, {"id": "b", "text": RAIN}]})
+
+    assert [(one["id"], one["tags"]) for one in answer["taggings"]] == [("a", ["trade"]), ("b", [])]
+    assert answer["model"] == answer["taggings"][0]["model"]
+
+
+def test_an_empty_batch_is_answered_by_no_taggings(client: FlaskClient) -> None:
+    assert tags(client, json={"articles": []})["taggings"] == []
+
+
+def test_a_plain_text_is_one_article(client: FlaskClient) -> None:
+    answer = tags(client, data=TRADE.encode(), content_type="text/plain; charset=utf-8")
+
+    assert answer["tags"] == ["trade"]
+
+
+def test_only_the_wanted_tags_are_answered(client: FlaskClient) -> None:
+    answer = tags(client, json={"text": TRADE, "tags": ["education"], "explain": True})
+
+    assert list(answer["scores"]) == list(answer["evidence"]) == ["education"]
+    assert answer["tags"] == []
+
+
+@pytest.mark.parametrize(
+    ("threshold", "expected"),
+    [(0, {"trade", "education"}), (1, set()), ({"education": 0}, {"trade", "education"}), ({"trade": 1}, set())],
+)
+def test_the_caller_may_override_thresholds(client: FlaskClient, threshold: Any, expected: set[str]) -> None:
+    assert set(tags(client, json={"text": TRADE, "threshold": threshold})["tags"]) == expected
+
+
+def test_wishes_may_stand_in_the_query_and_the_body_wins(client: FlaskClient) -> None:
+    address = "/v1/tags?tags=education&threshold=0&explain=true"
+
+    text = client.post(address, data=TRADE.encode(), content_type="text/plain").json
+    body = client.post(address, json={"text": TRADE, "tags": ["trade"], "explain": False}).json
+
+    assert text["tags"] == ["education"]
+    assert "evidence" in text
+    assert body["tags"] == ["trade"]
+    assert "evidence" not in body
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "kind", "pointer"),
+    [
+        (b"", 400, "malformed-json", None),
+        (b"{", 400, "malformed-json", None),
+        (b'{"text": "\\ud800"}', 400, "malformed-json", None),
+        (b'{"text": "\xff"}', 400, "malformed-json", None),
+        (b"[]", 422, "invalid-request", ""),
+        (b"{}", 422, "empty-article", None),
+        (b'{"text": " \\n"}', 422, "empty-article", None),
+        (b'{"text": 1}', 422, "invalid-request", "/text"),
+        (b'{"text": "a", "txet": "b"}', 422, "invalid-request", "/txet"),
+        (b'{"text": "a", "threshold": 2}', 422, "invalid-request", "/threshold"),
+        (b'{"text": "a", "threshold": NaN}', 422, "invalid-request", "/threshold"),
+        (b'{"text": "a", "tags": []}', 422, "invalid-request", "/tags"),
+        (b'{"text": "a", "tags": ["sport"]}', 422, "unknown-tag", None),
+        (b'{"text": "a", "threshold": {"sport": 0.5}}', 422, "unknown-tag", None),
+        (b'{"articles": {}}', 422, "invalid-request", "/articles"),
+        (b'{"articles": [{"text": "a"}, {}]}', 422, "empty-article", "/articles/1"),
+        (b'{"articles": [{"text": "a", "x": 1}]}', 422, "invalid-request", "/articles/0/x"),
+        (b'{"articles": [], "text": "a"}', 422, "invalid-request", "/text"),
+        (b"[" * 100_000, 400, "malformed-json", None),
+    ],
+)
+def test_a_bad_request_is_told_what_and_where(
+    client: FlaskClient, body: bytes, status: int, kind: str, pointer: str | None
+) -> None:
+    answer = client.post("/v1/tags", data=body, content_type="application/json")
+
+    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
+    assert answer.json["type"] == f"urn:barchasb:problem:{kind}"
+    if pointer is not None:
+        assert pointer in answer.json["errors"][0]["pointer"]
+
+
+@pytest.mark.parametrize("query", ["explain=perhaps", "threshold=2", "nonsense=1", "tags=" + "," * 5000, "tags="])
+def test_a_bad_query_is_refused(client: FlaskClient, query: str) -> None:
+    tags(client, 422, query_string=query, data=TRADE.encode(), content_type="text/plain")
+
+
+def test_a_text_that_is_not_utf_8_is_refused(client: FlaskClient) -> None:
+    assert "Byte 3 " in tags(client, 400, data=b"abc\xff", content_type="text/plain")["detail"]
+
+
+@pytest.mark.parametrize("kind", ["application/xml", "application/x-www-form-urlencoded", "text/plain; charset=cp1256"])
+def test_other_media_types_are_refused(client: FlaskClient, kind: str) -> None:
+    tags(client, 415, data=b"a", content_type=kind)
+
+
+def test_compressed_bodies_are_refused(client: FlaskClient) -> None:
+    tags(client, 415, data=b"a", content_type="text/plain", headers={"Content-Encoding": "gzip"})
+
+
+def test_what_is_too_much_is_refused_with_its_limit(client_of: Callable[..., FlaskClient]) -> None:
+    client = client_of(max_body=1000, max_article=100, max_batch=2)
+
+    large = tags(client, 413, json={"text": "a" * 1000})
+    long = tags(client, 422, json={"text": "a" * 101})
+    many = tags(client, 422, json={"articles": [{"text": "a"}] * 3})
+    explained = tags(client, 422, json={"articles": [{"text": "a" * 60}] * 2, "explain": True})
+
+    assert "1000 bytes" in large["detail"]
+    assert "101 characters, at most 100" in long["detail"]
+    assert "3 articles, at most 2" in many["detail"]
+    assert "120 characters" in explained["detail"]
+    tags(client, json={"articles": [{"text": "a" * 60}] * 2})
+
+
+def test_problems_are_told_in_persian_to_those_who_prefer_it(client: FlaskClient) -> None:
+    answer = tags(client, 422, json={"text": ""}, headers={"Accept-Language": "fa-IR,fa;q=0.9,en;q=0.5"})
+
+    assert answer["title"] == "خبر خالی است"
+
+
+def test_every_answer_names_its_request_and_its_model(client: FlaskClient) -> None:
+    for answer in (
+        client.get("/nowhere"),
+        client.post("/v1/tags", json={"text": "a"}, headers={"X-Request-ID": "me-1"}),
+    ):
+        assert answer.headers["X-Model-Version"]
+        assert len(answer.headers["X-Model-SHA256"]) == 64
+    assert answer.headers["X-Request-ID"] == "me-1"
+
+
+def test_a_hostile_request_id_is_replaced(client: FlaskClient) -> None:
+    assert "evil" not in client.get("/livez", headers={"X-Request-ID": "evil header" * 100}).headers["X-Request-ID"]
+
+
+def test_answers_match_the_published_schema(client: FlaskClient) -> None:
+    document = client.get("/openapi/openapi.json").json
+    content = document["paths"]["/v1/tags"]["post"]["responses"]["200"]["content"]["application/json"]
+    schema = {**content["schema"], "components": document["components"]}
+
+    for body in ({"text": TRADE, "explain": True}, {"articles": [{"text": RAIN}]}):
+        jsonschema.validate(tags(client, json=body), schema)
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+FIELDS = st.sampled_from(["text", "title", "id", "articles", "tags", "threshold", "explain"])
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(FIELDS, ANY_JSON))
+def test_no_json_gets_a_server_error(shared_client: FlaskClient, body: dict[str, Any]) -> None:
+    answer = shared_client.post("/v1/tags", data=json.dumps(body), content_type="application/json")
+
+    assert answer.status_code < 500
