@@ -153,14 +153,25 @@ def test_few_articles_of_a_tag_are_warned_about():
 
 
 def test_copies_of_a_story_do_not_narrow_the_intervals(tagger, unseen):
-    twice = Corpus(unseen.articles * 2)
+    once = dataclasses.replace(judge(tagger, unseen), stories=np.arange(len(unseen.articles)))
+    twice = dataclasses.replace(
+        once,
+        articles=once.articles * 2,
+        models=once.models * 2,
+        **{
+            name: np.concatenate([getattr(once, name)] * 2)
+            for name in ("probability", "threshold", "truth", "sure", "stories")
+        },
+    )
 
-    once, doubled = (build(judge(tagger, corpus)) for corpus in (unseen, twice))
+    single, double = build(once), build(twice)
 
-    width, doubled_width = (report.macro.f1.interval.high - report.macro.f1.interval.low for report in (once, doubled))
-    assert doubled.macro.f1.value == pytest.approx(once.macro.f1.value)
-    assert doubled_width > 0.9 * width
-    assert any(note.code == "copies" for note in doubled.notes)
+    assert double.macro.f1.value == pytest.approx(single.macro.f1.value)
+    for one, other in zip(single.tags, double.tags, strict=True):
+        for name in ("precision", "recall", "f1", "average_precision"):
+            interval, doubled = getattr(one.quality, name).interval, getattr(other.quality, name).interval
+            assert doubled.high - doubled.low == pytest.approx(interval.high - interval.low)
+    assert [(note.code, note.count) for note in double.notes if note.code == "copies"] == [("copies", 120)]
 
 
 def test_the_worst_mistakes_come_first_with_the_words_that_caused_them(tagger, unseen):

@@ -1,10 +1,11 @@
 """The report on a terminal, in 100 columns: what to know first on top, the mistakes to look at below."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 import rich.box
 from rich.console import Console
-from rich.markup import escape
+from rich.markup import escape as escape_markup
 from rich.table import Table
 
 from training.report.contents import Comparison, Estimate, Mistake, Pair, Quality, Report, Respelled, Slice, TagReport
@@ -12,6 +13,8 @@ from training.report.figures import FIGURES
 
 _MISTAKES = 2  # shown of each kind; the page and the JSON have all
 _SLICES = 8  # shown of each kind
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
 _KINDS = {"source": "source", "month": "month (Jalali)", "length": "length in characters"}
 
 
@@ -51,6 +54,12 @@ def _table(title: str, left: str, *right: str) -> Table:
     for name in right:
         table.add_column(name, justify="right")
     return table
+
+
+def escape(text: str) -> str:
+    """Return a text of the data as one harmless line: no markup, no terminal codes, no marks of direction."""
+    visible = (" " if unicodedata.category(letter) in _UNSEEN and letter not in _JOINERS else letter for letter in text)
+    return escape_markup(" ".join("".join(visible).split()))
 
 
 def share(value: float | None) -> str:
