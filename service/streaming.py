@@ -1,15 +1,15 @@
 """NDJSON in, NDJSON out: in order, in bounded memory, a bad line answered in its place.
 
-Lines are tagged as soon as 64 kB of them have arrived or the input ends, so what is held at a time is that
+Lines are tagged as soon as 256 kB of them have arrived or the input ends, so what is held at a time is that
 and one line. The version that began a stream also ends it.
 """
 
 import contextlib
-import json
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final
 
 from flask import Response, request, stream_with_context
+from pydantic_core import to_json
 from werkzeug.exceptions import ClientDisconnected
 
 from classifier import Tagging
@@ -21,10 +21,10 @@ from service.wanted import check_tags, narrowed
 from service.worker import Worker
 
 MEDIA_TYPE: Final = "application/x-ndjson"
-_CHUNK: Final = 1 << 16  # bytes read at a time
+_CHUNK: Final = 1 << 18  # bytes read at a time: two batches of the tagger's
 _LINE: Final = 8  # bytes that one character may take in a line: six as \uXXXX, and the rest of the object
 _NO_LIMIT: Final = 1 << 62  # bytes; Flask takes None for its own setting
-_PUSHED: Final = 1 << 16  # characters of an answer that are sent at once
+_PUSHED: Final = 1 << 16  # bytes of an answer that are sent at once
 
 
 def stream_taggings(worker: Worker, serving: Serving, wishes: dict[str, Any]) -> Response:
@@ -38,7 +38,7 @@ def stream_taggings(worker: Worker, serving: Serving, wishes: dict[str, Any]) ->
     return response
 
 
-def _pieces(worker: Worker, serving: Serving, wishes: dict[str, Any], place: contextlib.ExitStack) -> Iterator[str]:
+def _pieces(worker: Worker, serving: Serving, wishes: dict[str, Any], place: contextlib.ExitStack) -> Iterator[bytes]:
     longest = _LINE * worker.settings.max_article
     with place, contextlib.suppress(ClientDisconnected, OSError):  # nobody is left to answer
         for number, lines in lines_of(request.stream, longest):
@@ -80,26 +80,26 @@ def _questions(
                 yield place, asked
 
 
-def _answers(asked: list[tuple[int, Question | Problem]], worker: Worker, serving: Serving) -> Iterator[str]:
+def _answers(asked: list[tuple[int, Question | Problem]], worker: Worker, serving: Serving) -> Iterator[bytes]:
     """Yield the answers to a group's lines, several at once."""
     plain = (one.articles[0] for _, one in asked if isinstance(one, Question) and not one.wanted.explain)
     tagged = serving.tagger.tag_many(plain)
-    pieces: list[str] = []
-    bad, size = 0, 0
+    taggings: list[Tagging] = []
+    pieces: list[bytes] = []
+    size = 0
     for place, one in asked:
         if isinstance(one, Problem):
-            bad += 1
-            line = json.dumps({"line": place, "problem": problem_json(one)}, ensure_ascii=False)
+            answer: dict[str, Any] = {"line": place, "problem": problem_json(one)}
         else:
-            tagging: Tagging = serving.tagger.explain(one.articles[0]) if one.wanted.explain else next(tagged)
-            tagging = narrowed(tagging, one.wanted)
-            worker.metrics.tagged((tagging,))
-            line = json.dumps(tagging_json(tagging), ensure_ascii=False)
-        pieces += line, "\n"
-        size += len(line)
+            tagging = serving.tagger.explain(one.articles[0]) if one.wanted.explain else next(tagged)
+            taggings.append(narrowed(tagging, one.wanted))
+            answer = tagging_json(taggings[-1])
+        pieces += to_json(answer), b"\n"
+        size += len(pieces[-2])
         if size > _PUSHED:
-            yield "".join(pieces)
+            yield b"".join(pieces)
             pieces, size = [], 0
-    worker.metrics.bad_lines(bad)
+    worker.metrics.tagged(taggings)
+    worker.metrics.bad_lines(len(asked) - len(taggings))
     if pieces:
-        yield "".join(pieces)
+        yield b"".join(pieces)

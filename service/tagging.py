@@ -1,11 +1,11 @@
 """POST /v1/tags: one article, a batch, a plain text, or a stream."""
 
-import json
 from typing import Any, Final
 
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
+from pydantic_core import to_json
 
 from classifier import Tagging
 from classifier.answer import tagging_json
@@ -103,4 +103,4 @@ def answer(asked: Question, serving: Serving, worker: Worker) -> dict[str, Any]:
 
 def json_response(content: object, status: int = 200) -> Response:
     """Return built-in types as a JSON answer, Persian unescaped."""
-    return Response(json.dumps(content, ensure_ascii=False) + "\n", status, content_type="application/json")
+    return Response(to_json(content) + b"\n", status, content_type="application/json")
