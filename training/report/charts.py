@@ -4,9 +4,15 @@ Text stays text in the SVG, so the browser shapes Persian, which matplotlib woul
 """
 
 import io
+import os
+import sys
 import warnings
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
+
+# matplotlib keeps a list of fonts: in this environment, not in the home of whoever asks for a report.
+os.environ.setdefault("MPLCONFIGDIR", str(Path(sys.prefix) / "matplotlib"))
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
