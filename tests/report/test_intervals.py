@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -11,6 +11,7 @@ from training.report.intervals import Interval, Share, draw, percentiles, verdic
 from training.report.judgements import Judgements
 
 
+@settings(deadline=None)  # shared machines stall
 @given(st.integers(1, 500), st.floats(0, 1))
 def test_wilson_is_the_interval_that_scipy_computes(trials, rate):
     right = round(rate * trials)
@@ -107,13 +108,13 @@ def only_figures(monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("articles", [150, 600])
+@pytest.mark.parametrize("articles", [100, 400])
 @pytest.mark.usefixtures("only_figures")
 def test_intervals_hold_the_true_figure_about_as_often_as_they_promise(articles):
     true = [estimate.value for estimate in figures_of(build(sample(60_000, seed=0)))]
     held = np.zeros(len(true))
 
-    repetitions = 120
+    repetitions = 80
     for seed in range(1, repetitions + 1):
         estimates = figures_of(build(sample(articles, seed), seed))
         held += [
@@ -121,6 +122,6 @@ def test_intervals_hold_the_true_figure_about_as_often_as_they_promise(articles)
             for estimate, value in zip(estimates, true, strict=True)
         ]
 
-    # 95 % are promised; three standard errors below, an honest 95 % may still show 89 % in 120 repetitions.
-    assert (held / repetitions >= 0.89).all(), held / repetitions
+    # 95 % are promised; three standard errors below, an honest 95 % may still show 87 % in 80 repetitions.
+    assert (held / repetitions >= 0.87).all(), held / repetitions
     assert held.mean() / repetitions > 0.935

@@ -103,6 +103,7 @@ def test_a_tag_that_no_article_has_is_unknown_and_left_out_of_macro():
     culture = report.tags[1].quality
     assert ("no_positive", "culture") in codes(report)
     assert culture.recall.value is None
+    assert culture.f1.value is None
     assert culture.average_precision.value is None
     assert culture.precision.value == 0
     assert report.macro.f1.value == 1

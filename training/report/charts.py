@@ -51,8 +51,8 @@ def _svg(figure: Figure) -> str:
 
 
 def _square() -> tuple[Figure, Any]:
-    figure = Figure(figsize=_SQUARE, layout="constrained")
-    axes = figure.subplots()
+    figure = Figure(figsize=_SQUARE)  # a fixed place: laying out anew would double the time of every picture
+    axes = figure.add_axes((0.11, 0.09, 0.87, 0.89))
     axes.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
     axes.grid(color=_FAINT, linewidth=0.4, alpha=0.6)
     return figure, axes

@@ -8,7 +8,7 @@ import numpy as np
 from training.fit import Progress
 from training.report.contents import Estimate, Quality
 from training.report.figures import FIGURES, Figures, Floats, Measured, measure, prepare
-from training.report.intervals import Share, f1_interval, mean_interval, percentiles, resample, share_interval
+from training.report.intervals import Share, bounded_interval, f1_interval, mean_interval, resample, share_interval
 from training.report.judgements import Judgements
 
 
@@ -110,12 +110,12 @@ def share(
 
 def brier(sampled: Sampled, column: int, counts: Counts) -> Estimate:
     """Return the estimate of one tag's Brier score."""
-    prevalence = counts.positive / counts.judged if counts.judged else None
-    return Estimate(
-        known(sampled.measured.brier[0, column]),
-        percentiles(sampled.resampled.brier[:, column]),
-        None if prevalence is None else prevalence * (1 - prevalence),
-    )
+    value = known(sampled.measured.brier[0, column])
+    if value is None:
+        return Estimate(None)
+    prevalence = counts.positive / counts.judged
+    interval = bounded_interval(sampled.resampled.brier[:, column], value)
+    return Estimate(value, interval, prevalence * (1 - prevalence))
 
 
 def known(value: float) -> float | None:

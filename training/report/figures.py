@@ -111,7 +111,12 @@ def measure(prepared: Prepared, weights: Weights) -> Measured:
 
 
 def _figures(right: Floats, given: Floats, positive: Floats, average_precision: Floats) -> Figures:
-    return Figures(ratio(right, given), ratio(right, positive), ratio(2 * right, given + positive), average_precision)
+    return Figures(ratio(right, given), ratio(right, positive), f1(right, given, positive), average_precision)
+
+
+def f1(right: Floats, given: Floats, positive: Floats) -> Floats:
+    """Return the harmonic mean of precision and recall, NaN without a true one: it would be 0 for any tagger."""
+    return np.where(positive > 0, ratio(2 * right, given + positive), np.nan)
 
 
 def ratio(part: Floats, whole: Floats) -> Floats:

@@ -115,6 +115,18 @@ def f1_interval(
     return _cover(percentiles(resampled, level), Interval(*(2 * j / (1 + j) for j in (jaccard.low, jaccard.high))))
 
 
+def bounded_interval(resampled: Floats, value: float) -> Interval | None:
+    """Return the interval of a mean of errors in [0, 1]: few large ones among many small make it lopsided.
+
+    It is treated as a share of as many trials as would vary as much as the resamples do.
+    """
+    variance = float(np.var(resampled[np.isfinite(resampled)])) if np.isfinite(resampled).any() else 0.0
+    if not variance:
+        return percentiles(resampled)
+    trials = value * (1 - value) / variance
+    return _cover(percentiles(resampled), wilson(Share(value * trials, trials)))
+
+
 def mean_interval(resampled: Floats, parts: Sequence[tuple[float, Interval]]) -> Interval | None:
     """Return the interval of the mean of some figures, each given with its own interval."""
     if not parts:

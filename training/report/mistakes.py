@@ -12,7 +12,7 @@ from training.report.judgements import Judgements
 
 WORST: Final = 5  # of each kind
 _WORDS: Final = 6
-_TITLE: Final = 90  # characters of the text that stand in for a missing title
+_TITLE: Final = 120  # characters of a title, or of the text where there is none
 
 
 def worst_mistakes(judgements: Judgements, column: int) -> tuple[tuple[Mistake, ...], tuple[Mistake, ...]]:
@@ -45,7 +45,7 @@ def _mistake(judgements: Judgements, number: int, column: int, toward: int) -> M
     return Mistake(
         article=number,
         id=labelled.article.id,
-        title=labelled.article.title.strip() or _beginning(labelled.article.text),
+        title=_beginning(labelled.article.title) or _beginning(labelled.article.text),
         probability=float(judgements.probability[number, column]),
         threshold=float(judgements.threshold[number, column]),
         true=tuple(tag.id for tag in judgements.tags if tag.id in labelled.tags),

@@ -10,7 +10,7 @@ import numpy as np
 
 from training.labels import Labels
 from training.report.contents import Decisions, Estimate, Slice
-from training.report.figures import Floats, Weights, ratio
+from training.report.figures import Floats, Weights, f1
 from training.report.intervals import RESAMPLES, Verdict, draw, f1_interval, percentiles, verdict
 from training.report.judgements import Judgements
 
@@ -57,7 +57,7 @@ def _slices(judgements: Judgements, by: Kind, names: Sequence[str], shown: Seque
         return []
     counts = _counts(judgements)
     member = np.array(names)[:, None] == np.array(shown)
-    f1, rest = _resampled_f1(judgements, member, counts, seed)
+    inside_f1, rest_f1 = _resampled_f1(judgements, member, counts, seed)
     return [
         Slice(
             by=by,
@@ -66,7 +66,7 @@ def _slices(judgements: Judgements, by: Kind, names: Sequence[str], shown: Seque
             decisions=_decisions(counts[inside], int(judgements.sure[inside].sum()), own),
             verdict=_verdict((counts[inside], own), (counts[~inside], others), _CHANCE / len(shown)),
         )
-        for name, inside, own, others in zip(shown, member.T, f1.T, rest.T, strict=True)
+        for name, inside, own, others in zip(shown, member.T, inside_f1.T, rest_f1.T, strict=True)
     ]
 
 
@@ -76,8 +76,8 @@ def _decisions(counts: Weights, judged: int, resampled: Floats) -> Decisions:
         precision=right / given if given else None,
         recall=right / positive if positive else None,
         f1=Estimate(
-            2 * right / (given + positive) if given + positive else None,
-            f1_interval(resampled, right, given, positive),
+            2 * right / (given + positive) if positive else None,
+            f1_interval(resampled, right, given, positive) if positive else None,
             2 * positive / (positive + judged) if positive else None,
         ),
     )
@@ -88,7 +88,7 @@ def _verdict(inside: tuple[Weights, Floats], rest: tuple[Weights, Floats], chanc
     right, given, positive = inside[0].sum(axis=0).tolist()
     own = f1_interval(inside[1], right, given, positive, level=1 - chance)
     right, given, positive = rest[0].sum(axis=0).tolist()
-    if own is None or not given + positive or own.low <= 2 * right / (given + positive) <= own.high:
+    if own is None or not positive or own.low <= 2 * right / (given + positive) <= own.high:
         return "cannot tell"
     return verdict(percentiles(inside[1] - rest[1], 1 - chance))
 
@@ -109,6 +109,6 @@ def _resampled_f1(judgements: Judgements, member: Labels, counts: Weights, seed:
     for weights in draw(judgements.stories, 1, RESAMPLES, seed):
         sums: Floats = (weights @ inside).astype(np.float64).reshape(len(weights), -1, 3)
         others: Floats = (weights @ counts).astype(np.float64)[:, None, :] - sums
-        own.append(ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2]))
-        rest.append(ratio(2 * others[..., 0], others[..., 1] + others[..., 2]))
+        own.append(f1(sums[..., 0], sums[..., 1], sums[..., 2]))
+        rest.append(f1(others[..., 0], others[..., 1], others[..., 2]))
     return np.concatenate(own), np.concatenate(rest)
