@@ -1,6 +1,9 @@
+import hashlib
+import json
 import pickle
 import threading
 import time
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -83,6 +86,32 @@ def test_a_broken_version_is_refused_and_the_old_one_goes_on(
     assert version_of(client) == older
     assert client.post("/v1/tags", json={"text": "a"}).json["model"]["version"] == older
     assert "version refused" in caplog.messages
+
+
+HOSTILE = {
+    "a pickle that runs a command": pickle.dumps({"format": 1, "words": Bomb()}),
+    "compressed zeroes": zlib.compress(bytes(1 << 24), 9) * 4,
+    "a pickle of endless lists": b"(" * 1_000_000 + b"l." * 10,
+    "a pickle that asks for a terabyte": b"\x80\x04\x8e" + (1 << 40).to_bytes(8, "little"),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_artifact_whose_card_agrees_is_refused_with_nothing_executed(
+    client_of: Service, store: Store, versions: Versions, content: bytes
+) -> None:
+    client = client_of()
+    older, newer = versions
+    folder = store.folder / "versions" / newer
+    (folder / ARTIFACT).write_bytes(content)
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    card |= {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
+
+    (store.folder / "active").write_text(f"{newer}\n{older}\n")
+
+    assert eventually(lambda: client.get("/v1/model").json["refused"] is not None)
+    assert version_of(client) == older
 
 
 def test_a_new_worker_falls_back_to_the_latest_version_that_loads(

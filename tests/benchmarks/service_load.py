@@ -1,0 +1,153 @@
+"""How many requests a second the service answers, beside a Flask view that answers a constant.
+
+Needs wrk and a store with an active version:  .venv/bin/python tests/benchmarks/service_load.py [STORE]
+
+Both run on the same server with the same workers and threads and are asked in turn, so that what else the
+machine does hits both. Then the service is asked at half of its own rate, for the latency that its users would see.
+"""
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+STORE = Path(sys.argv[1] if len(sys.argv) > 1 else CHECKOUT / "models").resolve()
+SENTENCE = "نمایشگاه صنایع دستی با حضور هنرمندان استان گشایش یافت و بازرگانان از صادرات فرش در سال گذشته سخن گفتند. "
+BODY = json.dumps({"text": (SENTENCE * 30)[:2700]}, ensure_ascii=False).encode()
+ARTICLES = ({"id": str(number), "text": (SENTENCE * 30)[number % 90 :][:2700]} for number in range(4000))
+LINES = b"".join(json.dumps(article, ensure_ascii=False).encode() + b"\n" for article in ARTICLES)
+SERVICE, CONSTANT = 8391, 8392
+WORKERS, CONNECTIONS, SECONDS, ROUNDS = 2, 32, 5, 3
+
+
+@contextlib.contextmanager
+def running(code: str, port: int) -> Iterator[None]:
+    """Run a server written as Python code until the block is left."""
+    server = subprocess.Popen([sys.executable, "-c", code], cwd=CHECKOUT, env={**os.environ, "BARCHASB_LOG": "warning"})
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError):
+                ask(http.client.HTTPConnection("127.0.0.1", port))
+                break
+            time.sleep(0.1)
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def ask(connection: http.client.HTTPConnection) -> float:
+    """Send the article and return the seconds until its answer is read."""
+    began = time.perf_counter()
+    connection.request("POST", "/v1/tags", BODY, {"Content-Type": "application/json"})
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != http.client.OK:
+        raise RuntimeError(f"answered {answer.status}")
+    return time.perf_counter() - began
+
+
+def rate(port: int, script: str) -> float:
+    """Return requests a second by wrk."""
+    report = subprocess.run(
+        ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", script, f"http://127.0.0.1:{port}/v1/tags"],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    if "Non-2xx" in report:
+        raise RuntimeError(report)
+    return float(re.findall(r"Requests/sec: +([\d.]+)", report)[0])
+
+
+def paced(requests_a_second: float) -> list[float]:
+    """Return the seconds of every answer when asked at a steady rate over a few connections."""
+    threads, seconds = 4, []
+
+    def one() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", SERVICE)
+        due = time.perf_counter()
+        for _ in range(int(requests_a_second / threads * SECONDS)):
+            due += threads / requests_a_second
+            time.sleep(max(0.0, due - time.perf_counter()))
+            seconds.append(ask(connection))
+
+    asking = [threading.Thread(target=one) for _ in range(threads)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    return sorted(seconds)
+
+
+def bulk() -> float:
+    """Return articles a second of one stream."""
+    connection = http.client.HTTPConnection("127.0.0.1", SERVICE)
+    began = time.perf_counter()
+    connection.request("POST", "/v1/tags", LINES, {"Content-Type": "application/x-ndjson"})
+    answers = connection.getresponse().read().count(b"\n")
+    return answers / (time.perf_counter() - began)
+
+
+def in_process() -> float:
+    """Return articles a second of the tagger itself, in a process of its own."""
+    code = (
+        "import json, sys, time, classifier\n"
+        f"tagger = classifier.load({str(STORE)!r})\n"
+        "texts = [json.loads(line)['text'] for line in sys.stdin]\n"
+        "list(tagger.tag_many(texts[:200])); began = time.perf_counter()\n"
+        "print(sum(1 for _ in tagger.tag_many(texts)) / (time.perf_counter() - began))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, input=LINES, capture_output=True, check=True)
+    return float(done.stdout)
+
+
+SERVE = f"""
+from pathlib import Path
+from service.server import serve
+serve("127.0.0.1", {SERVICE}, {WORKERS}, Path({str(STORE)!r}))
+"""
+SERVE_CONSTANT = f"""
+from granian.server import Server
+Server("tests.benchmarks.constant_view:create_app", interface="wsgi", factory=True, port={CONSTANT},
+       workers={WORKERS}, blocking_threads=76, websockets=False).serve()
+"""
+WRK = f"""
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.body = [=[{BODY.decode()}]=]
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script, running(SERVE, SERVICE):
+        script.write(WRK)
+        script.flush()
+        with running(SERVE_CONSTANT, CONSTANT):
+            rounds = [(rate(CONSTANT, script.name), rate(SERVICE, script.name)) for _ in range(ROUNDS)]
+        seconds = paced(statistics.median(own for _, own in rounds) / 2)
+        streams = [(in_process(), bulk()) for _ in range(ROUNDS)]
+    report("requests a second", "a constant", rounds)
+    middle, late = (seconds[len(seconds) * percent // 100] * 1000 for percent in (50, 99))
+    sys.stdout.write(f"at half of that rate: median {middle:.1f} ms, 99 % under {late:.1f} ms\n")
+    report("articles a second of one stream", "the tagger itself", streams)
+
+
+def report(what: str, other: str, rounds: list[tuple[float, float]]) -> None:
+    """Print the medians of pairs of rates, the other's first."""
+    theirs, ours = (statistics.median(rates) for rates in zip(*rounds, strict=True))
+    share = statistics.median(own / their for their, own in rounds)
+    sys.stdout.write(f"{what}: {ours:.0f}, {other} {theirs:.0f}: {share:.2f}\n")
+
+
+if __name__ == "__main__":
+    main()

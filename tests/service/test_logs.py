@@ -1,0 +1,18 @@
+import json
+import logging
+import sys
+
+from service.logs import JsonLines
+
+
+def test_an_exception_is_logged_by_where_it_came_from_and_not_by_what_it_says() -> None:
+    try:
+        int("a secret article")
+    except ValueError:
+        record = logging.LogRecord("barchasb", logging.ERROR, __file__, 1, "request failed", None, sys.exc_info())
+
+    line = json.loads(JsonLines().format(record))
+
+    assert line["exception"] == "ValueError"
+    assert "test_logs.py" in line["traceback"][0]
+    assert "secret" not in json.dumps(line)
