@@ -1,11 +1,15 @@
 """What the tests share: a tiny labelled corpus, the tagger really fitted on it, and a store with its version."""
 
+import hypothesis
 import pytest
 
 from classifier import Article, ModelName, Store, Tag, Tagger
 from training.corpus import Corpus, LabelledArticle
 from training.fit import Fitted, fit
 from training.publish import publish
+
+hypothesis.settings.register_profile("unhurried", deadline=None)  # a busy machine is no bug of ours
+hypothesis.settings.load_profile("unhurried")
 
 TAGS = (
     Tag("trade", "تجارت", "Trade", "Buying and selling."),

@@ -159,7 +159,7 @@ def test_copies_of_a_story_do_not_narrow_the_intervals(tagger, unseen):
 
     width, doubled_width = (report.macro.f1.interval.high - report.macro.f1.interval.low for report in (once, doubled))
     assert doubled.macro.f1.value == pytest.approx(once.macro.f1.value)
-    assert doubled_width > 0.9 * width
+    assert doubled_width > 0.8 * width, "articles that were not known as copies would make it 0.71"
     assert any(note.code == "copies" for note in doubled.notes)
 
 
