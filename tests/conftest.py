@@ -1,11 +1,20 @@
 """What the tests share: a tiny labelled corpus, the tagger really fitted on it, and a store with its version."""
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck, settings
 
 from classifier import Article, ModelName, Store, Tag, Tagger
 from training.corpus import Corpus, LabelledArticle
 from training.fit import Fitted, fit
 from training.publish import publish
+
+hypothesis.settings.register_profile("unhurried", deadline=None)  # a busy machine is no bug of ours
+hypothesis.settings.load_profile("unhurried")
+
+# How long an example takes is the machine's affair, never a reason to fail.
+settings.register_profile("barchasb", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("barchasb")
 
 TAGS = (
     Tag("trade", "تجارت", "Trade", "Buying and selling."),

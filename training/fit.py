@@ -80,6 +80,8 @@ def fit(
     vocabulary = learn_vocabulary(whole)
     progress("choose the features", 1, steps)
     features = select_features(whole, vocabulary)
+    if not len(features):
+        raise CorpusError("no two articles have a word in common; give more articles, or longer ones")
     progress("put articles together", 2, steps)
     folds = split_folds(truth[:judged], whole[:judged], FOLDS, seed)
     folds = np.concatenate([folds, np.full(len(glossary), LEARNED_ONLY)])
@@ -118,7 +120,7 @@ def _fit_tag(matrix: Any, examples: Examples, number: int, judged: int, seed: in
     for fold in range(int(folds.max()) + 1):
         learn = sure & (folds != fold)
         judge = np.flatnonzero(folds[:judged] == fold)
-        if truth[learn].any() and not truth[learn].all():  # else a rare tag, all of it in this fold: score 0
+        if len(judge) and truth[learn].any() and not truth[learn].all():  # else a rare tag, all of it here: score 0
             scores[judge] = _classifier(seed).fit(matrix[learn], truth[learn]).decision_function(matrix[judge])
     classifier = _classifier(seed).fit(matrix[sure], truth[sure])
     truth, sure = truth[:judged], sure[:judged]

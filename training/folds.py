@@ -1,27 +1,40 @@
 """Split articles into folds so that each has its share of every combination of tags."""
 
+import warnings
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.model_selection import StratifiedGroupKFold
 
+from classifier import CorpusError
 from training.duplicates import near_duplicate_groups
+
+FEWEST: Final = 2
 
 
 def split_folds(truth: npt.NDArray[np.bool_], texts: Sequence[str], folds: int, seed: int) -> npt.NDArray[np.int64]:
-    """Return the fold of each article, 0 to folds - 1.
+    """Return the fold of each article, 0 to folds - 1; of few articles there are fewer folds.
 
     Stratified by the articles' whole tag sets, the rare ones by their rarest tag; near-duplicate articles
-    share a fold, so that none is judged by a classifier that has learned from its copy.
+    share a fold, so that none is judged by a classifier that has learned from its copy. Raises CorpusError if
+    all articles are nearly the same or no two are labelled alike.
     """
-    folds = min(folds, len(texts))
+    groups, strata = near_duplicate_groups(texts), _strata(truth, folds)
+    folds = min(folds, len(set(groups.tolist())), int(np.bincount(strata).max()))
+    if folds < FEWEST:
+        raise CorpusError(
+            f"{len(texts)} articles cannot be split into some to learn from and some to judge by: "
+            "all are nearly the same, or no two have the same tags; give more of them"
+        )
     splitter = StratifiedGroupKFold(n_splits=folds, shuffle=True, random_state=seed)
-    groups = near_duplicate_groups(texts)
     result = np.zeros(len(texts), dtype=np.int64)
-    for number, (_, judge) in enumerate(splitter.split(texts, _strata(truth, folds), groups)):
-        result[judge] = number
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a rare tag is missing from some folds: fit knows what to do
+        for number, (_, judge) in enumerate(splitter.split(texts, strata, groups)):
+            result[judge] = number
     return result
 
 

@@ -1,15 +1,15 @@
 """Articles without labels from text files, JSON Lines, CSV or standard input, for tagging."""
 
-import io
 import itertools
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from classifier import Article, ArticleError, CorpusError
-from training.records import read_records, record_article, records_of
+from training.records import decoded, read_records, record_article, records_of
 
 _STANDARD_INPUT = "-"
+_STANDARD_INPUT_NAME = "<stdin>"
 _LINES_OF_RECORDS = (".jsonl", ".ndjson", ".csv", ".jsonl.gz", ".ndjson.gz", ".csv.gz")
 
 
@@ -25,17 +25,18 @@ def read_articles(file: str, names: Mapping[str, str]) -> Iterator[Article]:
 
 
 def _from_standard_input(names: Mapping[str, str]) -> Iterator[Article]:
-    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig")
-    try:
-        first = next((line for line in lines if line.strip()), "")
-        everything = itertools.chain([first], lines)
-        if first.lstrip().startswith("{"):
-            for where, record in records_of(Path("<stdin>"), everything):
-                yield record_article(record, where, names)
-        else:
-            yield _whole("".join(everything), None)
-    except UnicodeDecodeError:
-        raise CorpusError("standard input is not UTF-8; convert it to UTF-8") from None
+    lines = decoded(sys.stdin.buffer, _STANDARD_INPUT_NAME)
+    beginning = []
+    for line in lines:
+        beginning.append(line)
+        if line.strip():
+            break
+    everything = itertools.chain(beginning, lines)
+    if beginning and beginning[-1].lstrip().startswith("{"):
+        for where, record in records_of(Path(_STANDARD_INPUT_NAME), everything):
+            yield record_article(record, where, names)
+    else:
+        yield _whole("".join(everything), None)
 
 
 def _whole(text: str, file: str | None) -> Article:

@@ -2,12 +2,12 @@
 
 import csv
 import gzip
-import io
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from classifier import Article, ArticleError, CorpusError
 
@@ -21,29 +21,32 @@ def read_records(path: Path) -> Iterator[tuple[str, Record]]:
     """Yield each record of a file with its file:line. Raises CorpusError."""
     try:
         with _open(path) as file:
-            yield from records_of(path, file)
+            yield from records_of(path, decoded(file, str(path)))
     except OSError as problem:
         raise CorpusError(f"{path}: cannot be read ({problem.strerror or problem}); check the path") from None
     except (EOFError, zlib.error) as problem:
         raise CorpusError(f"{path}: the gzip file is damaged ({problem}); copy it again") from None
 
 
-def _open(path: Path) -> IO[str]:
-    if path.suffix == ".gz":
-        return io.TextIOWrapper(gzip.open(path), encoding="utf-8-sig", newline="")
-    return path.open(encoding="utf-8-sig", newline="")
+def _open(path: Path) -> AbstractContextManager[Iterable[bytes]]:
+    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+
+
+def decoded(lines: Iterable[bytes], name: str) -> Iterator[str]:
+    """Yield each line as text, without the byte-order mark. Raises CorpusError with name:line."""
+    for number, line in enumerate(lines, 1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            raise CorpusError(f"{name}:{number}: not UTF-8; convert the file to UTF-8") from None
 
 
 def records_of(path: Path, lines: Iterable[str]) -> Iterator[tuple[str, Record]]:
     """Yield the records in a file's lines; `path` gives the format and the name in errors."""
     kind = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
     read = _csv_records if kind == ".csv" else _json_records
-    number = 0
-    try:
-        for number, record in read(path, lines):
-            yield f"{path}:{number}", record
-    except UnicodeDecodeError:
-        raise CorpusError(f"{path}:{number + 1}: not UTF-8 from here on; convert the file to UTF-8") from None
+    for number, record in read(path, lines):
+        yield f"{path}:{number}", record
 
 
 def _json_records(path: Path, lines: Iterable[str]) -> Iterator[tuple[int, Record]]:
@@ -61,13 +64,16 @@ def _json_records(path: Path, lines: Iterable[str]) -> Iterator[tuple[int, Recor
 
 def _csv_records(path: Path, lines: Iterable[str]) -> Iterator[tuple[int, Record]]:
     csv.field_size_limit(1 << 30)  # the default, 128 kB, is less than a long article
-    rows = csv.DictReader(lines, strict=True)
-    number = 2
+    rows = csv.reader(lines, strict=True)
+    columns: list[str] = []
+    number = 1  # of the line in which the row begins
     try:
         for row in rows:
-            if None in row or None in row.values():
+            if row and columns and len(row) != len(columns):
                 raise CorpusError(f"{path}:{number}: not as many columns as the first line names; quote the text")
-            yield number, row
+            if row and columns:
+                yield number, dict(zip(columns, row, strict=True))
+            columns = columns or row
             number = rows.line_num + 1
     except csv.Error as problem:
         raise CorpusError(f'{path}:{number}: not CSV ({problem}); put fields in "…"') from None

@@ -15,6 +15,8 @@ def read_tags(path: Path) -> dict[str, Tag]:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("tag", [])
     except (OSError, ValueError) as problem:
         raise CorpusError(f"{path}: not readable as TOML ({problem}); see seeds/tags.toml for the form") from None
+    if not isinstance(entries, list):
+        raise CorpusError(f"{path}: tag is not a list; write [[tag]] above each, see seeds/tags.toml for the form")
     tags: dict[str, Tag] = {}
     for number, entry in enumerate(entries, 1):
         tag = _tag(entry, f"{path}: tag {number}")
@@ -31,6 +33,8 @@ def _tag(entry: Any, where: str) -> Tag:
         raise CorpusError(f"{where}: needs id, fa and en, and may have definition and iptc, nothing else") from None
     if not all(isinstance(value, str) and value for value in (tag.id, tag.fa, tag.en)):
         raise CorpusError(f"{where}: id, fa and en must be strings that are not empty")
+    if not isinstance(tag.definition, str) or not isinstance(tag.iptc, str | None):
+        raise CorpusError(f"{where}: definition and iptc must be strings")
     return tag
 
 

@@ -1,5 +1,6 @@
 """The command `barchasb`: one verb per job, each in a file of its own, imported only when it is called."""
 
+import errno
 import importlib
 import sys
 from typing import Any, Final
@@ -39,6 +40,13 @@ class _Verbs(click.Group):
             return super().invoke(ctx)
         except BarchasbError as problem:
             raise click.ClickException(str(problem)) from problem
+        except OSError as problem:
+            if problem.errno == errno.EPIPE:
+                raise  # nobody reads on: click ends quietly
+            place = problem.filename or "the output or the model store"
+            raise click.ClickException(
+                f"{place}: {problem.strerror or problem}; make room or name another"
+            ) from problem
 
 
 @click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})

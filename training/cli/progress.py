@@ -14,12 +14,13 @@ def progress_bar() -> Iterator[Progress]:
         yield silent
         return
     import rich.console
+    import rich.markup
     import rich.progress
 
     with rich.progress.Progress(console=rich.console.Console(stderr=True), transient=True) as display:
         task = display.add_task("")
 
         def show(step: str, done: int, total: int) -> None:
-            display.update(task, description=step, completed=done, total=total)
+            display.update(task, description=rich.markup.escape(step), completed=done, total=total)
 
         yield show

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -15,15 +16,15 @@ _PAPER: Final = 100  # columns where there is no terminal to ask
 
 def terminal() -> Console:
     """Return standard output, as wide as a page where it is no terminal."""
-    console = Console()
-    return console if console.is_terminal else Console(width=_PAPER)
+    console = Console(emoji=False)
+    return console if console.is_terminal else Console(width=_PAPER, emoji=False)
 
 
 def print_taggings(taggings: Iterable[Tagging], tags: Sequence[Tag]) -> None:
     """Print one table per article: every tag with its probability, threshold and whether it applies."""
     console = terminal()
     for tagging in taggings:
-        table = Table(title=tagging.id, title_justify="left")
+        table = Table(title=escape(tagging.id or ""), title_justify="left")
         table.add_column("tag")
         for name in ("نام", "probability", "threshold"):
             table.add_column(name, justify="right")
@@ -32,10 +33,11 @@ def print_taggings(taggings: Iterable[Tagging], tags: Sequence[Tag]) -> None:
             table.add_column("earned by", justify="right")
         for tag in sorted(tags, key=lambda tag: -tagging.scores[tag.id].probability):
             score = tagging.scores[tag.id]
-            row = [tag.id, tag.fa, f"{score.probability:.3f}", f"{score.threshold:.3f}", "yes" if score.applies else ""]
+            row = [escape(tag.id), escape(tag.fa), f"{score.probability:.3f}", f"{score.threshold:.3f}"]
+            row.append("yes" if score.applies else "")
             if tagging.evidence is not None:
                 words = sorted(tagging.evidence[tag.id].words, key=lambda word: -word.weight)[:_STRONGEST]
-                row.append("، ".join(dict.fromkeys(word.text for word in words if word.weight > 0)))
+                row.append(escape("، ".join(dict.fromkeys(word.text for word in words if word.weight > 0))))
             table.add_row(*row, style="bold" if score.applies else "dim")
         console.print(table)
         if not tagging.tags:
@@ -57,7 +59,7 @@ def print_card(card: ModelCard, *, active: bool) -> None:
         table.add_column(name, justify="right")
     for tag in card.tags:
         shares = (tag.threshold, tag.precision, tag.recall, tag.f1, tag.average_precision)
-        table.add_row(tag.id, tag.fa, str(tag.articles), *map(_share, shares))
+        table.add_row(escape(tag.id), escape(tag.fa), str(tag.articles), *map(_share, shares))
     console.print(table)
 
 
@@ -68,10 +70,11 @@ def _share(value: float | None) -> str:
 def print_versions(cards: Iterable[ModelCard], active: str | None) -> None:
     """Print one line per version."""
     table = Table()
-    for name in ("version", "active", "created", "articles", "tags", "macro-F1"):
+    table.add_column("version", min_width=25)  # the whole name, to be copied into other commands
+    for name in ("active", "created", "articles", "tags", "macro-F1"):
         table.add_column(name)
     for card in cards:
         mark = "yes" if card.version == active else ""
-        tags = ", ".join(tag.id for tag in card.tags)
+        tags = escape(", ".join(tag.id for tag in card.tags))
         table.add_row(card.version, mark, card.created, str(card.data.articles), tags, _share(card.macro_f1))
     terminal().print(table)

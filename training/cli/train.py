@@ -56,8 +56,9 @@ def command(
     from training.publish import publish
     from training.tagset import choose_tags
 
-    corpus = read_corpus(files or sorted(SEEDS.glob("*.jsonl")), names)
-    glossary = read_corpus(sorted((SEEDS / "glossary").glob("*.jsonl"))).articles if not files else ()
+    corpus = read_corpus(files or sorted(SEEDS.glob("*.jsonl")) or [SEEDS / "*.jsonl"], names)
+    words = [] if files else sorted((SEEDS / "glossary").glob("*.jsonl"))
+    glossary = read_corpus(words).articles if words else ()
     tags = choose_tags(corpus, definitions or SEEDS / "tags.toml", only)
     with progress_bar() as progress:
         fitted = fit(corpus.articles, tags, seed, progress, glossary)

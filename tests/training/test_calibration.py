@@ -1,0 +1,75 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.frozen import FrozenEstimator
+from sklearn.svm import LinearSVC
+
+from training.calibration import ALMOST, best_threshold, fit_curve
+
+PROBABILITIES = arrays.arrays(
+    np.float64, st.integers(4, 60), elements=st.floats(0, 1).map(lambda number: round(number, 3))
+)
+
+
+def f1_at(threshold, probabilities, truth):
+    given = probabilities >= threshold
+    return 2 * (given & truth).sum() / max(given.sum() + truth.sum(), 1)
+
+
+def test_the_curve_is_platts_as_scikit_learn_fits_it():
+    generator = np.random.default_rng(0)
+    column = generator.normal(size=(400, 1))
+    truth = column[:, 0] + generator.normal(size=400) > 0.7
+    linear = LinearSVC().fit(column, truth)
+    theirs = CalibratedClassifierCV(FrozenEstimator(linear), method="sigmoid").fit(column, truth)
+    scores = linear.decision_function(column)
+
+    slope, offset = fit_curve(scores, truth)
+
+    ours = 1 / (1 + np.exp(-(slope * scores + offset)))
+    assert ours == pytest.approx(theirs.predict_proba(column)[:, 1], abs=1e-3)
+
+
+def test_probabilities_mean_what_they_say():
+    generator = np.random.default_rng(1)
+    scores = generator.normal(size=20_000)
+    real = 1 / (1 + np.exp(-(2 * scores - 1)))
+
+    slope, offset = fit_curve(scores, generator.random(20_000) < real)
+
+    assert np.abs(1 / (1 + np.exp(-(slope * scores + offset))) - real).max() < 0.03
+
+
+@given(st.lists(st.booleans(), min_size=2, max_size=30).filter(lambda truth: 0 < sum(truth) < len(truth)))
+def test_perfectly_parted_and_equal_scores_still_give_a_curve(truth):
+    truth = np.array(truth)
+
+    slope, offset = fit_curve(np.where(truth, 1.0, -1.0), truth)
+    assert slope > 0
+    assert 0 < 1 / (1 + np.exp(-slope - offset)) < 1
+    assert np.isfinite(fit_curve(np.zeros(len(truth)), truth)).all()
+
+
+@given(PROBABILITIES, st.integers(0, 2**31))
+def test_no_other_threshold_is_better_by_more_than_the_tolerance(probabilities, seed):
+    truth = np.random.default_rng(seed).random(len(probabilities)) < 0.4
+    truth[:2] = [True, False]
+
+    threshold = best_threshold(probabilities, truth)
+
+    best = max(f1_at(limit, probabilities, truth) for limit in probabilities)
+    assert 0 <= threshold <= 1
+    assert f1_at(threshold, probabilities, truth) >= ALMOST * best - 1e-12
+
+
+def test_between_two_parted_groups_the_threshold_is_in_the_middle():
+    probabilities = np.array([0.1, 0.2, 0.8, 0.9])
+
+    assert best_threshold(probabilities, np.array([False, False, True, True])) == pytest.approx(0.5)
+
+
+def test_if_everything_has_the_tag_any_probability_is_enough():
+    assert best_threshold(np.array([0.4, 0.6]), np.array([True, True])) == pytest.approx(0.2)
