@@ -64,11 +64,9 @@ class FeatureTable:
 
     def find(self, reading: Reading) -> Occurrences:
         """Return every occurrence of a feature in a batch."""
-        features = np.full(2 * len(reading.ids), NO_FEATURE, dtype=np.int32)  # a word, then the pair it begins
+        features = np.empty(2 * len(reading.ids), dtype=np.int32)  # a word, then the pair it begins
         features[0::2] = self._of_word[reading.ids]
-        keys = pair_keys(reading)
-        firsts = np.flatnonzero(keys)
-        features[2 * firsts + 1] = self._of_pair.look_up(keys[firsts])
+        features[1::2] = self._of_pair.look_up(pair_keys(reading))
         places = np.flatnonzero(features != NO_FEATURE)
         rows = np.searchsorted(places, 2 * reading.rows)
         return Occurrences(features[places], places >> 1, (places & 1).astype(bool), rows)

@@ -49,7 +49,7 @@ class Model:
         """Return scores before calibration, above 0 for the tag: one row per text, one column per tag."""
         counted = self.count(texts)
         values = self.features.weigh(counted)
-        return sum_rows(self.weights[counted.features] * values[:, None], counted.rows) + self.intercepts
+        return sum_rows(self.weights.take(counted.features, axis=0) * values[:, None], counted.rows) + self.intercepts
 
     def probabilities(self, texts: Sequence[str]) -> Matrix:
         """Return calibrated probabilities: one row per text, one column per tag."""

@@ -14,6 +14,7 @@ class Tagger:
     def __init__(self, model: Model, name: ModelName) -> None:
         self.model = model
         self.name = name
+        self._limits = [(tag.id, float(limit)) for tag, limit in zip(model.tags, model.thresholds, strict=True)]
 
     @property
     def tags(self) -> tuple[Tag, ...]:
@@ -38,9 +39,10 @@ class Tagger:
         return Tagging(tagging.id, tagging.tags, tagging.scores, tagging.model, evidence)
 
     def _tagging(self, article: Article, probabilities: list[float]) -> Tagging:
-        pairs = zip(self.model.tags, probabilities, self.model.thresholds.tolist(), strict=True)
-        scores = {tag.id: Score(probability, threshold) for tag, probability, threshold in pairs}
-        applying = sorted((tag for tag in scores if scores[tag].applies), key=lambda tag: -scores[tag].probability)
+        pairs = zip(self._limits, probabilities, strict=True)
+        scores = {tag: Score(probability, limit) for (tag, limit), probability in pairs}
+        applying = [tag for tag, score in scores.items() if score.applies]
+        applying.sort(key=lambda tag: -scores[tag].probability)
         return Tagging(article.id, tuple(applying), scores, self.name)
 
 
