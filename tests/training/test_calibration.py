@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from sklearn.calibration import CalibratedClassifierCV
@@ -43,6 +43,7 @@ def test_probabilities_mean_what_they_say():
     assert np.abs(1 / (1 + np.exp(-(slope * scores + offset))) - real).max() < 0.03
 
 
+@settings(max_examples=20)
 @given(st.lists(st.booleans(), min_size=2, max_size=30).filter(lambda truth: 0 < sum(truth) < len(truth)))
 def test_perfectly_parted_and_equal_scores_still_give_a_curve(truth):
     truth = np.array(truth)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier import CorpusError
@@ -25,6 +25,7 @@ def test_every_fold_has_its_share_of_every_combination_of_tags():
         assert np.bincount(folds[members]).tolist() == [share] * 5
 
 
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(["", "a", "b", "ab"]), min_size=8, max_size=40), st.data())
 def test_copies_share_a_fold_and_every_fold_is_used(sets, data):
     copied = data.draw(st.lists(st.integers(0, len(sets) - 1), max_size=10))

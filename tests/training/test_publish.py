@@ -1,0 +1,80 @@
+import datetime
+import hashlib
+
+import numpy as np
+import pytest
+from sklearn.metrics import average_precision_score, f1_score, precision_score, recall_score
+
+from classifier import StoreError
+from classifier.artifact import encode
+from training.publish import describe, publish
+
+
+@pytest.fixture(scope="module")
+def artifact(fitted):
+    return encode(fitted.model)
+
+
+def test_the_card_tells_what_the_version_learned_from(fitted, corpus, artifact):
+    card = describe(fitted, corpus, 7, artifact)
+
+    assert (card.data.files, card.data.articles, card.data.untagged) == (("tiny.jsonl",), 20, 6)
+    assert card.data.fingerprint == corpus.fingerprint
+    assert {tag.id: tag.articles for tag in card.tags} == {"trade": 8, "education": 8}
+    assert [(tag.fa, tag.en, tag.iptc) for tag in card.tags] == [
+        ("تجارت", "Trade", None),
+        ("آموزش", "Education", "medtop:05000000"),
+    ]
+    assert card.seed == 7
+    assert {"python", "hazm", "scikit-learn"} < card.libraries.keys()
+
+
+def test_the_card_names_the_artifact_and_the_moment(fitted, corpus, artifact):
+    card = describe(fitted, corpus, 0, artifact)
+
+    digest = hashlib.sha256(artifact).hexdigest()
+    created = datetime.datetime.fromisoformat(card.created)
+    assert (card.sha256, card.bytes) == (digest, len(artifact))
+    assert card.version == f"{created:%Y%m%dT%H%M%SZ}-{digest[:8]}"
+    assert abs(datetime.datetime.now(datetime.UTC) - created) < datetime.timedelta(minutes=1)
+
+
+def test_the_cards_figures_are_those_of_scikit_learn_on_the_articles_that_are_sure(fitted, corpus, artifact):
+    unsure = np.array(fitted.sure)
+    unsure[:5, 0] = False
+    changed = type(fitted)(fitted.model, fitted.truth, unsure, fitted.out_of_fold)
+
+    card = describe(changed, corpus, 0, artifact)
+
+    for column, tag in enumerate(card.tags):
+        truth, probability = (array[unsure[:, column], column] for array in (fitted.truth, fitted.out_of_fold))
+        given = probability >= tag.threshold
+        assert tag.threshold == fitted.model.thresholds[column]
+        assert tag.precision == pytest.approx(precision_score(truth, given, zero_division=0))
+        assert tag.recall == pytest.approx(recall_score(truth, given))
+        assert tag.f1 == pytest.approx(f1_score(truth, given))
+        assert tag.average_precision == pytest.approx(average_precision_score(truth, probability))
+    assert card.macro_f1 == pytest.approx(np.mean([tag.f1 for tag in card.tags]))
+    assert card.macro_average_precision == pytest.approx(np.mean([tag.average_precision for tag in card.tags]))
+
+
+def test_a_published_version_is_read_back_as_its_card_says(fitted, corpus, store):
+    (version,) = store.versions()
+
+    assert store.card(version).version == version
+    assert store.load(version).name.sha256 == store.card(version).sha256
+
+
+def test_the_same_model_in_the_same_second_is_refused_and_the_first_one_stays(fitted, corpus, store, monkeypatch):
+    (version,) = store.versions()
+
+    class Clock(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.datetime.fromisoformat(store.card(version).created)
+
+    monkeypatch.setattr(datetime, "datetime", Clock)
+
+    with pytest.raises(StoreError, match=r"this version exists.*train again"):
+        publish(fitted, corpus, 0, store)
+    assert store.versions() == [version]

@@ -1,0 +1,56 @@
+from collections import Counter
+
+import pytest
+
+from classifier.canonical import Lexicon
+from classifier.vocabulary import UNKNOWN
+from classifier.words import words_of
+from training.vocabulary import count_spellings, learn_vocabulary, taught_compounds
+
+LEXICON = Lexicon(words={"گردشگری", "کتاب"}, compounds={}, idle={"برای"})
+JOINER = "\u200c"
+
+
+def test_spellings_keep_the_joiners_that_writers_put_into_words():
+    texts = [f"بوم{JOINER}گردی كتاب کتاب", f"بوم{JOINER}گردی بومگردی"]
+
+    assert count_spellings(texts) == {f"بوم{JOINER}گردی": 2, "بومگردی": 1, "کتاب": 2}
+
+
+@pytest.mark.parametrize(
+    ("spellings", "compounds"),
+    [
+        pytest.param({f"بوم{JOINER}گردی": 1, "بومگردی": 9}, {"بومگردی": ("بوم", "گردی")}, id="one_writer_is_enough"),
+        pytest.param(
+            {f"بوم{JOINER}گردی": 3, f"بو{JOINER}مگردی": 1}, {"بومگردی": ("بوم", "گردی")}, id="the_usual_cut_wins"
+        ),
+        pytest.param({f"گردش{JOINER}گری": 5}, {}, id="a_word_of_the_dictionary_stays_whole"),
+        pytest.param({f"بر{JOINER}ای": 5}, {}, id="an_idle_word_stays_idle"),
+        pytest.param({f"{JOINER}دفتر{JOINER}": 5, "دفتر": 1}, {}, id="a_joiner_at_the_edge_joins_nothing"),
+    ],
+)
+def test_the_corpus_teaches_compounds(spellings, compounds):
+    assert taught_compounds(Counter(spellings), LEXICON) == compounds
+
+
+@pytest.fixture(scope="module")
+def vocabulary():
+    return learn_vocabulary([f"بوم{JOINER}گردی کتاب{JOINER}های نو", "زرتشتژاپ"])
+
+
+def read(vocabulary, text):
+    return vocabulary.read(words_of([text])).ids.tolist()
+
+
+def test_a_compound_of_the_corpus_reads_the_same_in_every_spelling(vocabulary):
+    assert read(vocabulary, "بومگردی") == read(vocabulary, f"بوم{JOINER}گردی") == read(vocabulary, "بوم گردی")
+
+
+def test_a_word_of_the_corpus_has_an_id_and_any_other_is_unknown(vocabulary):
+    assert read(vocabulary, "زرتشتژاپ") != [UNKNOWN]
+    assert read(vocabulary, "ژژژپپپ") == [UNKNOWN]
+
+
+def test_ids_are_distinct_words_and_the_unknown_has_none(vocabulary):
+    assert vocabulary.words[UNKNOWN] == ""
+    assert len(set(vocabulary.words)) == len(vocabulary.words)
