@@ -24,6 +24,7 @@ _ENDINGS: Final = sorted(PLAIN_ENDINGS + DOUBTFUL_ENDINGS, key=len)  # the longe
 VERB_BEGINNINGS: Final = ("نمی", "می")
 CONJUNCTION: Final = "و"
 SHORTEST_STEM: Final = 2  # letters
+MOST_ENDINGS: Final = 3  # and beginnings, of one word: no word has more, and a hostile one could have forty
 SHORTEST_PART: Final = 3  # letters of each word of a glued pair; shorter ones match by chance
 _NO_WORDS: Final[tuple[str, ...]] = ()
 
@@ -71,18 +72,20 @@ def _all_canonical(parts: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(word for part in parts for word in canonical_words(part, lexicon))
 
 
-def known_stem(word: str, lexicon: Lexicon) -> str | None:
-    """Return the known word that is left when inflection is undone, or None."""
+def known_stem(word: str, lexicon: Lexicon, endings: int = MOST_ENDINGS) -> str | None:
+    """Return the known word that is left when inflection is undone, so many endings at most, or None."""
     if lexicon.knows(word):
         return word
+    if not endings:
+        return None
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            stem = known_stem(word[: -len(ending)], lexicon)
+            stem = known_stem(word[: -len(ending)], lexicon, endings - 1)
             if stem is not None and stem not in lexicon.idle:
                 return stem
     for beginning in VERB_BEGINNINGS:
         if word.startswith(beginning) and len(word) - len(beginning) >= SHORTEST_STEM:
-            return known_stem(word[len(beginning) :], lexicon)
+            return known_stem(word[len(beginning) :], lexicon, endings - 1)
     return None
 
 

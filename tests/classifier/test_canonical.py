@@ -50,3 +50,16 @@ def test_a_known_compound_reads_like_its_parts_written_apart(parts, ending):
 
     apart = [word for part in parts for word in canonical_words(part, glued)]
     assert list(canonical_words("".join(parts) + ending, glued)) == apart
+
+
+def test_a_word_of_nothing_but_endings_asks_the_lexicon_few_questions():
+    asked = []
+
+    class Counting(set):
+        def __contains__(self, word):
+            asked.append(word)
+            return False
+
+    canonical_words("ب" + "ی" * (LONGEST_WORD - 1), Lexicon(Counting(), {}, frozenset()))
+
+    assert len(asked) < 30 * LONGEST_WORD
