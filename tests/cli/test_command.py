@@ -25,7 +25,9 @@ def test_the_help_of_every_verb_has_an_example(run, verb):
     result = run(*verb, "--help")
 
     assert result.exit_code == 0
-    assert f"barchasb {' '.join(verb)} " in result.stdout.partition("Usage")[2].partition("\n")[2] + " "
+    usage, _, explained = result.stdout.partition("\n")
+    assert usage.startswith("Usage: ")
+    assert f"barchasb {' '.join(verb)}" in explained
     assert result.stderr == ""
 
 

@@ -63,9 +63,9 @@ def test_an_unknown_version_is_refused_with_the_known_ones(run, first):
 
 
 def test_a_store_that_cannot_be_written_is_named(run, tmp_path):
-    (tmp_path / "models").write_text("", encoding="utf-8")
+    (tmp_path / "file").write_text("", encoding="utf-8")
 
-    result = run("train", "--data", os.devnull, folder=tmp_path / "models")
+    result = run("train", "--data", os.devnull, "--store", tmp_path / "file")
 
     assert result.exit_code == 2
     assert "is a file" in result.stderr

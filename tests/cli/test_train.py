@@ -108,7 +108,7 @@ def test_seeds_need_no_glossary_and_missing_seeds_are_named(run, empty, data_fil
 
 def test_tags_in_brackets_are_shown_as_they_are_on_a_terminal(start, empty, data_file, tmp_path):
     data = tmp_path / "x.jsonl"
-    data.write_text(data_file.read_text(encoding="utf-8").replace('"trade"', '"[/:cat:]"'), encoding="utf-8")
+    data.write_text(data_file.read_text(encoding="utf-8").replace('"trade"', '"[/b]"'), encoding="utf-8")
     ours, theirs = pty.openpty()
     process = start("train", "--data", data, folder=empty, stdout=theirs, stderr=theirs)
     os.close(theirs)
@@ -118,7 +118,7 @@ def test_tags_in_brackets_are_shown_as_they_are_on_a_terminal(start, empty, data
         shown += part
 
     assert process.wait() == 0, shown
-    assert b"[/:cat:]" in shown
+    assert b"[/b]" in shown
     assert "learn the words" in shown.decode(), "progress is shown on a terminal"
 
 

@@ -1,6 +1,6 @@
 """The command `barchasb`: one verb per job, each in a file of its own, imported only when it is called."""
 
-import errno
+import contextlib
 import importlib
 import sys
 from typing import Any, Final
@@ -40,13 +40,6 @@ class _Verbs(click.Group):
             return super().invoke(ctx)
         except BarchasbError as problem:
             raise click.ClickException(str(problem)) from problem
-        except OSError as problem:
-            if problem.errno == errno.EPIPE:
-                raise  # nobody reads on: click ends quietly
-            place = problem.filename or "the output or the model store"
-            raise click.ClickException(
-                f"{place}: {problem.strerror or problem}; make room or name another"
-            ) from problem
 
 
 @click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -66,4 +59,10 @@ def main() -> None:
     """Run the command; exit 0 if fine, 1 on an error of ours, 2 on wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    barchasb()
+    try:
+        barchasb()
+    except OSError as problem:  # a full disc, most likely; click has dealt with a reader that stopped
+        with contextlib.suppress(OSError):
+            sys.stdout.close()  # what could not be written would be tried again at exit
+        place = problem.filename or "the output or the model store"
+        sys.exit(f"Error: {place}: {problem.strerror or problem}; make room, or name another place")
