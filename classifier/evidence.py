@@ -11,7 +11,7 @@ from classifier.article import Article, Evidence, EvidenceWord
 from classifier.letters import ARTICLE_END, NOTHING, letter_table
 from classifier.model import Matrix, Model
 from classifier.spelling import Origins, spelled_out_with_origins
-from classifier.words import Words, cut
+from classifier.words import Words, cut, utf16_units
 
 
 def explain(article: Article, model: Model) -> list[Evidence]:
@@ -25,7 +25,7 @@ def explain(article: Article, model: Model) -> list[Evidence]:
 def _words_with_origins(text: str) -> tuple[Words, Origins]:
     """Return the words of a text and where each began and ended in it, in code points."""
     spelled, origins = spelled_out_with_origins(text.replace(ARTICLE_END, " "))
-    units = np.frombuffer((spelled + ARTICLE_END).encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    units = utf16_units(spelled + ARTICLE_END)
     codes = letter_table().take(units)
     kept = codes != NOTHING
     words = cut(codes[kept])

@@ -17,7 +17,7 @@ from classifier.letters import ligatures
 
 # An entity as HTML writes it; the bounds keep a hostile number from costing more than its length.
 _ENTITY: Final = re.compile(
-    r"&(?:#[0-9]{1,7}(?![0-9])|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F])|[A-Za-z][A-Za-z0-9]{1,31});?"
+    r"(&(?:#[0-9]{1,7}(?![0-9])|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F])|[A-Za-z][A-Za-z0-9]{1,31});?)"
 )
 _DECODINGS: Final = 2  # scraped text is often escaped twice: &amp;zwnj;
 _MARKUP: Final = "&"
@@ -33,16 +33,15 @@ class Origins:
     ends: Offsets
 
 
-def _decoded(entity: re.Match[str]) -> str:
-    return html.unescape(entity[0])
-
-
 def decode_entities(text: str) -> str:
     """Return the text with its HTML entities decoded, those that were escaped twice too."""
     for _ in range(_DECODINGS):
         if _MARKUP not in text:
             break
-        text = _ENTITY.sub(_decoded, text)
+        pieces = _ENTITY.split(text)  # every second one is an entity; each distinct one is decoded once
+        decoded = {entity: html.unescape(entity) for entity in set(pieces[1::2])}
+        pieces[1::2] = map(decoded.__getitem__, pieces[1::2])
+        text = "".join(pieces)
     return text
 
 
@@ -72,7 +71,7 @@ def _replace(
     pieces, sources, lasts, position = [], [], [], 0
     for match in pattern.finditer(text):
         start, end = match.span()
-        new = _decoded(match) if letters is None else letters[ord(match[0])]
+        new = html.unescape(match[0]) if letters is None else letters[ord(match[0])]
         pieces += [text[position:start], new]
         sources += [np.arange(position, start), np.full(len(new), start)]
         lasts += [np.arange(position, start), np.full(len(new), end - 1)]

@@ -19,7 +19,7 @@ from classifier.words import Hashes, Positions, Words
 UNKNOWN: Final = 0  # the id of every canonical word that training never met; it still separates its neighbours
 _ROOM: Final = 1 << 16  # raw words remembered beside those of training, before all of them are forgotten
 _MOST_PARTS: Final = 8  # canonical words kept of one raw word
-_ANALYSED: Final = 4096  # unseen raw words of one article; what comes after them counts as unknown
+_ANALYSED: Final = 2048  # unseen raw words of one article; what comes after them counts as unknown
 
 Ids = npt.NDArray[np.int32]
 

@@ -6,6 +6,7 @@ stand: a word of up to eight letters is hashed by one multiplication, and only b
 eight letters more at a time.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,7 @@ Hashes = npt.NDArray[np.uint64]
 Positions = npt.NDArray[np.int64]
 
 LONGEST_WORD: Final = 40  # letters; what is longer is no word of any language, and is told apart by these
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _WINDOW: Final = 8  # letters in 64 bits
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two short words have one hash
 _HALF: Final = np.uint64(32)
@@ -67,14 +69,19 @@ def codes_of(texts: Sequence[str], table: Codes | None = None) -> Codes:
         joined = ARTICLE_END.join(text.replace(ARTICLE_END, " ") for text in texts) + ARTICLE_END
     if "&" in joined:
         joined = decode_entities(joined)
-    codes = table[_units(joined)]
+    codes = table[utf16_units(joined)]
     if (codes == SEVERAL).any():
-        codes = table[_units(spell_out_ligatures(joined))]
+        codes = table[utf16_units(spell_out_ligatures(joined))]
     return codes
 
 
-def _units(text: str) -> npt.NDArray[np.uint16]:
-    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+def utf16_units(text: str) -> npt.NDArray[np.uint16]:
+    """Return the text's UTF-16 code units; halves of surrogate pairs, which stand for nothing, are spaces."""
+    try:
+        encoded = text.encode("utf-16-le")
+    except UnicodeEncodeError:
+        encoded = _LONE_SURROGATE.sub(" ", text).encode("utf-16-le")
+    return np.frombuffer(encoded, dtype=np.uint16)
 
 
 def cut(letters: Codes) -> Words:
