@@ -44,7 +44,7 @@ def shell_lines(page):
     """The commands in a page's fenced blocks, without prompts and what follows a pipe."""
     for block in FENCE.findall(text_of(page)):
         for line in block.splitlines():
-            words = line.strip().removeprefix("$ ").removeprefix(".venv/bin/").split()
+            words = line.partition(" #")[0].strip().removeprefix("$ ").removeprefix(".venv/bin/").split()
             if len(words) > 1 and words[0] in ("barchasb", "make"):
                 yield words
 

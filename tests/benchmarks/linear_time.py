@@ -75,9 +75,13 @@ def main(data: Path, rounds: int, explain: bool, size: int, names: Mapping[str, 
         works = {key: lambda of_key=of_key: work(next(of_key)) for key, of_key in chosen.items()}
         seconds = time_in_turns(works, rounds)
         doubled = spread(seconds["twice"] / seconds["once"])
-        rows.append((name, f"{np.median(seconds['once']) * 1e3:.1f}", spread(seconds["once"] / seconds["news"]), doubled))
+        rows.append(
+            (name, f"{np.median(seconds['once']) * 1e3:.1f}", spread(seconds["once"] / seconds["news"]), doubled)
+        )
     rows.sort(key=lambda row: -row[2].median)
-    print_table(f"{size:,} characters, {'explained' if explain else 'tagged'}", ("", "ms", "× news", "twice as long"), rows)
+    print_table(
+        f"{size:,} characters, {'explained' if explain else 'tagged'}", ("", "ms", "× news", "twice as long"), rows
+    )
 
 
 if __name__ == "__main__":
