@@ -25,7 +25,7 @@ def print_taggings(taggings: Iterable[Tagging], tags: Sequence[Tag]) -> None:
     console = terminal()
     for tagging in taggings:
         table = Table(title=escape(tagging.id or ""), title_justify="left")
-        table.add_column("tag")
+        table.add_column("tag", overflow="fold")
         for name in ("نام", "probability", "threshold"):
             table.add_column(name, justify="right")
         table.add_column("applies")
@@ -54,7 +54,7 @@ def print_card(card: ModelCard, *, active: bool) -> None:
         highlight=False,
     )
     table = Table()
-    table.add_column("tag")
+    table.add_column("tag", overflow="fold")
     for name in ("نام", "articles", "threshold", "precision", "recall", "F1", "average precision"):
         table.add_column(name, justify="right")
     for tag in card.tags:
