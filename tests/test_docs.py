@@ -17,6 +17,7 @@ if not README.read_text(encoding="utf-8").strip():
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 MAKE = re.compile(r"^([a-z]+):", re.MULTILINE)
 SETTING = re.compile(r"BARCHASB_[A-Z_]+")
 ROUTE = re.compile(r"[\"'](/(?:v1/[a-z/<>{}:_]+|livez|readyz|metrics|model))[\"']")
@@ -41,12 +42,13 @@ def commands():
 
 
 def shell_lines(page):
-    """The commands in a page's fenced blocks, without prompts and what follows a pipe."""
-    for block in FENCE.findall(text_of(page)):
-        for line in block.splitlines():
-            words = line.partition(" #")[0].strip().removeprefix("$ ").removeprefix(".venv/bin/").split()
-            if len(words) > 1 and words[0] in ("barchasb", "make"):
-                yield words
+    """The commands in a page's code: in fences, indented, or in a sentence; without comments and pipes."""
+    text = text_of(page)
+    indented = [line for line in text.splitlines() if line.startswith("    ")]
+    for line in "\n".join([*FENCE.findall(text), *indented, *SPAN.findall(FENCE.sub("", text))]).splitlines():
+        words = re.split(r"\s[#|>]|…", line)[0].strip().removeprefix("$ ").removeprefix(".venv/bin/").split()
+        if len(words) > 1 and words[0] in ("barchasb", "make"):
+            yield words
 
 
 @pytest.mark.parametrize(("verb", "command"), list(commands()), ids=lambda part: part if isinstance(part, str) else "")
@@ -82,11 +84,10 @@ def test_the_commands_in_a_page_exist(page):
         if program == "make":
             assert {word for word in words if re.fullmatch("[a-z]+", word)} <= targets, words
         elif not words[0].startswith("-"):
-            verb = " ".join(words[:2]) if words[0] == "models" and len(words) > 1 else words[0]
+            verb = " ".join(words[:2]) if " ".join(words[:2]) in verbs else words[0]
             assert verb in verbs, words
             options = {option for param in verbs[verb].params for option in (*param.opts, *param.secondary_opts)}
-            ours = words[: words.index("|")] if "|" in words else words
-            assert {word.partition("=")[0] for word in ours if word.startswith("--")} <= options | {"--help"}, words
+            assert {word.partition("=")[0] for word in words if word.startswith("--")} <= options | {"--help"}, words
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -36,7 +36,7 @@ def figures(
     model = fit(articles, tags, seed, glossary=glossary).model
     report = build(judge(Tagger(model, ModelName("benchmark", "0" * 64)), judged))
     macro = report.macro
-    each = [tag.average_precision.value for tag in report.tags]
+    each = [tag.quality.average_precision.value for tag in report.tags]
     return (macro.f1.value, macro.average_precision.value, report.untagged.false_alarm_rate.value, *each)
 
 
