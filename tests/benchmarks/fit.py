@@ -47,7 +47,9 @@ def run_alone(name: str, data: Path, names: Mapping[str, str], articles: int) ->
     wall, processor = time.perf_counter(), time.process_time()
     (fit_ours if name == NAMES[0] else fit_peer)(corpus)
     wall, processor = time.perf_counter() - wall, time.process_time() - processor
-    print(json.dumps([len(corpus.articles), wall, processor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+    click.echo(
+        json.dumps([len(corpus.articles), wall, processor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024])
+    )
 
 
 @click.command()
@@ -65,7 +67,10 @@ def main(data: Path, articles: int, rounds: int, only: str | None, names: Mappin
     command = [sys.executable, __file__, "--data", str(data), "--articles", str(articles), *fields]
     taken = np.array(
         [
-            [json.loads(subprocess.run([*command, "--only", name], check=True, capture_output=True).stdout) for name in NAMES]
+            [
+                json.loads(subprocess.run([*command, "--only", name], check=True, capture_output=True).stdout)
+                for name in NAMES
+            ]
             for _ in range(rounds)
         ]
     )
@@ -80,7 +85,14 @@ def main(data: Path, articles: int, rounds: int, only: str | None, names: Mappin
         )
         for place, name in enumerate(NAMES)
     ]
-    head = ("", "s on the wall", "faster than the peer", "s of the processor", "faster than the peer", "MiB at the peak")
+    head = (
+        "",
+        "s on the wall",
+        "faster than the peer",
+        "s of the processor",
+        "faster than the peer",
+        "MiB at the peak",
+    )
     print_table(f"Fit on {taken[0, 0, 0]:.0f} articles, {rounds} rounds", head, rows)
 
 

@@ -13,12 +13,22 @@ from typing import Any
 
 import click
 import numpy as np
-from quality import Scores, Split, Way, folds_of, macro_average_precision, macro_f1, sections_of, seeds_and, support_vectors
+from quality import (
+    Scores,
+    Split,
+    Way,
+    folds_of,
+    macro_average_precision,
+    macro_f1,
+    sections_of,
+    seeds_and,
+    support_vectors,
+)
 from rounds import print_table
-from slow_peer import hazm_stems, one_vs_rest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
+from slow_peer import hazm_stems, one_vs_rest
 
 from training.cli.options import field_option
 from training.corpus import texts
@@ -28,7 +38,16 @@ from training.vocabulary import learn_vocabulary
 
 LABEL = "__label__"
 NOTHING = "none"
-FASTTEXT = {"loss": "ova", "epoch": 25, "lr": 0.5, "wordNgrams": 2, "bucket": 200_000, "thread": 1, "verbose": 0, "seed": 0}
+FASTTEXT = {
+    "loss": "ova",
+    "epoch": 25,
+    "lr": 0.5,
+    "wordNgrams": 2,
+    "bucket": 200_000,
+    "thread": 1,
+    "verbose": 0,
+    "seed": 0,
+}
 
 
 def barchasb(whole: Sequence[str]) -> Way:
@@ -90,13 +109,17 @@ def systems(whole: Sequence[str]) -> dict[str, Way]:
     try:
         found["hazm + fastText"] = under_fasttext(stems)
     except ModuleNotFoundError:
-        print("fastText is not installed: left out")
+        click.echo("fastText is not installed: left out")
     return found
 
 
 @click.command()
-@click.option("--sections", type=click.Path(path_type=Path, exists=True), required=True, help="Articles with one tag each.")
-@click.option("--development", type=click.Path(path_type=Path, exists=True), required=True, help="Articles with our tags.")
+@click.option(
+    "--sections", type=click.Path(path_type=Path, exists=True), required=True, help="Articles with one tag each."
+)
+@click.option(
+    "--development", type=click.Path(path_type=Path, exists=True), required=True, help="Articles with our tags."
+)
 @field_option
 def main(sections: Path, development: Path, names: Mapping[str, str]) -> None:
     """Print macro-F1 on the sections and macro average precision on the development articles."""

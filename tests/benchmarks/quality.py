@@ -75,7 +75,9 @@ def macro_average_precision(way: Way, split: Split) -> float:
     """Return the mean over the tags of average precision, a tag's unsure articles left out."""
     scores, truth, sure = way(split), split.truth[split.judge], split.sure[split.judge]
     columns = range(truth.shape[1])
-    return float(np.mean([average_precision_score(truth[sure[:, tag], tag], scores[sure[:, tag], tag]) for tag in columns]))
+    return float(
+        np.mean([average_precision_score(truth[sure[:, tag], tag], scores[sure[:, tag], tag]) for tag in columns])
+    )
 
 
 def support_vectors() -> Any:

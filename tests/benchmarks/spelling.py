@@ -1,6 +1,6 @@
 """What other spellings of the same articles change in the tags of the store's active version.
 
-    python tests/benchmarks/spelling.py --data labelled.jsonl
+python tests/benchmarks/spelling.py --data labelled.jsonl
 """
 
 from collections.abc import Mapping
