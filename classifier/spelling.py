@@ -68,16 +68,22 @@ def _replace(
     pattern: re.Pattern[str], text: str, origins: Origins, letters: dict[int, str] | None = None
 ) -> tuple[str, Origins]:
     """Replace each match by its letters, or by what it decodes to, and carry the origins along."""
-    pieces, sources, lasts, position = [], [], [], 0
+    pieces, spans, position = [], [], 0
     for match in pattern.finditer(text):
         start, end = match.span()
         new = html.unescape(match[0]) if letters is None else letters[ord(match[0])]
         pieces += [text[position:start], new]
-        sources += [np.arange(position, start), np.full(len(new), start)]
-        lasts += [np.arange(position, start), np.full(len(new), end - 1)]
+        spans.append((start, end, len(new)))
         position = end
-    if not pieces:
+    if not spans:
         return text, origins
-    rest = np.arange(position, len(text))
-    first, last = np.concatenate([*sources, rest]), np.concatenate([*lasts, rest])
-    return "".join([*pieces, text[position:]]), Origins(origins.starts[first], origins.ends[last])
+    starts, ends, sizes = np.array(spans).T
+    depth = np.zeros(len(text) + 1, dtype=np.int64)  # 1 inside a match
+    depth[starts] += 1
+    depth[ends] -= 1
+    copies = 1 - np.cumsum(depth[:-1])
+    copies[starts] = sizes
+    lasts = np.arange(len(text))
+    lasts[starts] = ends - 1
+    sources = np.arange(len(text)).repeat(copies)
+    return "".join([*pieces, text[position:]]), Origins(origins.starts[sources], origins.ends[lasts[sources]])

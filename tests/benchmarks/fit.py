@@ -47,7 +47,7 @@ def run_alone(name: str, data: Path, names: Mapping[str, str], articles: int) ->
     wall, processor = time.perf_counter(), time.process_time()
     (fit_ours if name == NAMES[0] else fit_peer)(corpus)
     wall, processor = time.perf_counter() - wall, time.process_time() - processor
-    print(
+    click.echo(
         json.dumps([len(corpus.articles), wall, processor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024])
     )
 

@@ -46,7 +46,7 @@ def serve(store: Path, data: Path, names: Mapping[str, str]) -> None:
         "after tagging every article of the file, MiB": memory(),
         "modules that serving must not import": len({"sklearn", "scipy", "hazm", "joblib"} & sys.modules.keys()),
     }
-    print(json.dumps(found))
+    click.echo(json.dumps(found))
 
 
 @click.command()

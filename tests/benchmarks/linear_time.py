@@ -20,6 +20,39 @@ from training.corpus import read_corpus, texts
 
 MEGABYTE = 1_000_000  # characters
 LETTERS = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+PIECES = {
+    "one word": "ا",
+    "one word of many letters": LETTERS,
+    "a letter and marks": "ا\u064e\u0651",
+    "one-letter words": "و ",
+    "two-letter words": "دو ",
+    "endings": "های",
+    "beginnings": "می",
+    "words of endings": "هایشانترین" * 3 + " ",
+    "Latin letters": "a",
+    "Chinese": "漢",
+    "&": "&",
+    "&amp;": "&amp;",
+    "&amp;amp;…": "&" + "amp;" * 50,
+    "&zwnj;": "&zwnj;",
+    "&#x200c;": "&#x200c;",
+    "&notanentity": "&notanentity",
+    "U+FDF2 (four letters in one)": "\ufdf2",
+    "U+FEFB (two letters in one)": "\ufefb",
+}
+BETWEEN_WORDS = {
+    "blanks": " ",
+    "line breaks": "\n",
+    "stops": ".",
+    "digits": "9",
+    "joiners": "\u200c",
+    "kashidas": "\u0640",
+    "combining marks": "\u064e",
+    "U+FDFA (a phrase in one letter)": "\ufdfa",
+    "emoji": "\U0001f600",
+    "halves of emoji": "\ud83d",
+    "noncharacters": "\uffff",
+}
 
 
 def repeated(piece: str, size: int) -> str:
@@ -38,18 +71,11 @@ def random_words(size: int, shortest: int, longest: int, generator: random.Rando
 
 def hostile(size: int, rounds: int) -> dict[str, list[str]]:
     """Return the texts, of that many characters each, by name; random words anew for each round."""
-    pieces = {
-        "one word": "ا", "one word of many letters": LETTERS, "combining marks": "\u064e", "a letter and marks": "ا\u064e\u0651",
-        "joiners": "\u200c", "kashidas": "\u0640", "one-letter words": "و ", "two-letter words": "دو ", "blanks": " " * 1000,
-        "line breaks": "\n" * 1000, "stops": ".", "digits": "9", "Latin letters": "a", "emoji": "\U0001f600", "surrogates": "\ud83d",
-        "Chinese": "漢", "noncharacters": "\uffff", "ampersands": "&", "&amp;": "&amp;", "&amp;amp;…": "&" + "amp;" * 50,
-        "&#9… without end": "&#" + "9" * size, "&#x200c;": "&#x200c;", "&zwnj;": "&zwnj;", "&notanentity": "&notanentity",
-        "ﷺ (a phrase in one letter)": "\ufdfa", "ﻻ (two letters in one)": "\ufefb", "ﷲ (four letters in one)": "\ufdf2",
-        "endings": "های", "beginnings": "می", "conjunctions": "و", "long endings, as words": "هایشانترین" * 3 + " ",
-    }  # fmt: skip
-    found = {name: [repeated(f"خبر {piece}" if not piece.strip() else piece, size)] for name, piece in pieces.items()}
-    generator = random.Random(size)
+    found = {name: [repeated(piece, size)] for name, piece in PIECES.items()}
+    found |= {name: [repeated(f"خبر{mark * 1000}", size)] for name, mark in BETWEEN_WORDS.items()}
+    found["&#9… without end"] = ["&#" + "9" * (size - 2)]
     found["&#9999; …, all different"] = ["".join(f"&#{number};" for number in range(1000, 1000 + size // 8))[:size]]
+    generator = random.Random(size)
     for name, shortest, longest in (("random words", 3, 12), ("random words of 40 letters", 40, 40)):
         found[name] = [random_words(size, shortest, longest, generator) for _ in range(rounds + 1)]
     return found

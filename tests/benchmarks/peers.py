@@ -25,10 +25,10 @@ from quality import (
     support_vectors,
 )
 from rounds import print_table
-from slow_peer import hazm_stems, one_vs_rest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
+from slow_peer import hazm_stems, one_vs_rest
 
 from training.cli.options import field_option
 from training.corpus import texts
@@ -109,7 +109,7 @@ def systems(whole: Sequence[str]) -> dict[str, Way]:
     try:
         found["hazm + fastText"] = under_fasttext(stems)
     except ModuleNotFoundError:
-        print("fastText is not installed: left out")
+        click.echo("fastText is not installed: left out")
     return found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import click
 import numpy as np
 import numpy.typing as npt
 
@@ -48,8 +49,8 @@ def time_in_turns(works: Mapping[str, Callable[[], Any]], rounds: int, warm_up: 
 
 def print_table(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print a Markdown table, the first column to the left and the others to the right."""
-    print(f"\n**{title}**\n")
-    print(f"| {' | '.join(head)} |")
-    print(f"| --- |{' ---: |' * (len(head) - 1)}")
+    click.echo(f"\n**{title}**\n")
+    click.echo(f"| {' | '.join(head)} |")
+    click.echo(f"| --- |{' ---: |' * (len(head) - 1)}")
     for row in rows:
-        print(f"| {' | '.join(map(str, row))} |")
+        click.echo(f"| {' | '.join(map(str, row))} |")

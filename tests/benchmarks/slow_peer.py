@@ -1,4 +1,4 @@
-"""The peer that most Persian projects start with: hazm's normaliser, tokenizer and stemmer under TF-IDF of words and pairs."""
+"""The peer that most Persian projects start with: hazm's normaliser, tokenizer and stemmer under TF-IDF."""
 
 import warnings
 from collections.abc import Callable

@@ -40,7 +40,7 @@ def main(data: Path, articles: int, peer_articles: int, rounds: int, names: Mapp
     corpus = read_corpus([data], names)
     tagger = classifier.load(store)
     whole = texts(corpus.articles)[:articles]
-    print(f"{len(whole)} articles of {np.mean([len(text) for text in whole]):,.0f} characters, {rounds} rounds")
+    click.echo(f"{len(whole)} articles of {np.mean([len(text) for text in whole]):,.0f} characters, {rounds} rounds")
     peer = peer_tags(corpus, whole[:peer_articles])
     warm(tagger, whole, peer, len(whole) / peer_articles, rounds)
     fresh(tagger, [labelled.article for labelled in corpus.articles])
