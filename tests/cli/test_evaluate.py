@@ -37,14 +37,16 @@ def test_one_article_of_one_tag_has_a_report(evaluate):
     assert evaluate({"text": "صادرات کالا و گمرک", "tags": ["trade"]}).exit_code == 0
 
 
-def test_half_a_character_in_the_data_spoils_no_report(evaluate, tmp_path):
+def test_half_a_character_in_the_data_spoils_no_report(start, tmp_path):
     half = {"id": "\ud800", "title": "\ud800 خبر", "text": "صادرات کالا و گمرک", "tags": [], "source": "\udc00"}
+    data, page, report = (tmp_path / name for name in ("x.jsonl", "x.html", "x.json"))
+    data.write_text(json.dumps(half), encoding="utf-8")
 
-    result = evaluate(half, options=("--json", tmp_path / "x.json", "--html", tmp_path / "x.html"))
+    _, stderr = start("evaluate", "--data", data, "--html", page, "--json", report).communicate()
 
-    assert result.exit_code == 0, result.output
-    assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["articles"] == 1
-    assert "خبر" in (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert stderr == b""
+    assert json.loads(report.read_text(encoding="utf-8"))["articles"] == 1
+    assert "خبر" in page.read_text(encoding="utf-8")
 
 
 def test_a_bad_line_is_named(evaluate):
