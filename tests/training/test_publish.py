@@ -1,5 +1,9 @@
 import datetime
 import hashlib
+import signal
+import subprocess
+import sys
+import time
 
 import numpy as np
 import pytest
@@ -78,3 +82,37 @@ def test_the_same_model_in_the_same_second_is_refused_and_the_first_one_stays(fi
     with pytest.raises(StoreError, match=r"this version exists.*train again"):
         publish(fitted, corpus, 0, store)
     assert store.versions() == [version]
+
+
+PUBLISH_FOREVER = """
+import dataclasses
+import itertools
+import sys
+from pathlib import Path
+from classifier import Store
+store = Store(Path(sys.argv[1]))
+card = store.card(store.active())
+artifact = (store.folder / "versions" / card.version / "model.joblib").read_bytes()
+print("ready", flush=True)
+for number in itertools.count(int(sys.argv[2])):
+    store.publish(dataclasses.replace(card, version=f"{number:08}T000000Z-00000000"), artifact)
+"""
+
+
+@pytest.mark.slow
+def test_killing_a_publication_at_any_moment_leaves_whole_versions_only(store):
+    active = store.active()
+    for round_ in range(10):
+        process = subprocess.Popen(
+            [sys.executable, "-c", PUBLISH_FOREVER, str(store.folder), str(1000 * round_)], stdout=subprocess.PIPE
+        )
+        process.stdout.readline()
+        time.sleep(0.005 * round_)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+
+        assert store.active() == active
+        assert all(store.load(version).name.version == version for version in store.versions()[-5:])
+        assert store.versions()[-1] == active
+    assert len(store.versions()) > 1

@@ -160,7 +160,7 @@ def _write(path: Path, text: str) -> None:
         sys.stdout.write(text)
         return
     try:
-        with click.open_file(str(path), "w", encoding="utf-8", atomic=True) as file:
+        with click.open_file(str(path), "w", encoding="utf-8", errors="backslashreplace", atomic=True) as file:
             file.write(text)
     except OSError as problem:
         raise SettingsError(f"{path}: cannot be written ({problem.strerror}); choose another file") from None

@@ -1,0 +1,56 @@
+"""Bad data at `barchasb evaluate`; its report is tested in tests/report."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def evaluate(run, tmp_path):
+    def run_on(*records, options=()):
+        path = tmp_path / "x.jsonl"
+        path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+        return run("evaluate", "--data", path, *options)
+
+    return run_on
+
+
+def test_tags_that_the_version_does_not_know_are_refused_with_those_it_knows(evaluate):
+    result = evaluate({"text": "کتاب", "tags": ["trade", "sport"]})
+
+    assert result.exit_code == 1
+    assert "does not know: sport; it knows: trade, education" in result.stderr
+
+
+def test_an_article_without_a_tag_counts_and_an_unsure_tag_does_not(evaluate):
+    records = [{"text": "صادرات کالا و گمرک", "tags": []}, {"text": "مدرسه", "tags": [], "unsure": ["trade"]}]
+
+    report = json.loads(evaluate(*records, options=("--json", "-")).stdout)
+
+    assert report["articles"] == 2
+    assert report["untagged"]["articles"] == 1
+    assert report["untagged"]["false_alarm_rate"] == 1
+    assert report["tags"]["trade"]["support"] == 0
+
+
+def test_one_article_of_one_tag_has_a_report(evaluate):
+    assert evaluate({"text": "صادرات کالا و گمرک", "tags": ["trade"]}).exit_code == 0
+
+
+def test_half_a_character_in_the_data_spoils_no_report(start, tmp_path):
+    half = {"id": "\ud800", "title": "\ud800 خبر", "text": "صادرات کالا و گمرک", "tags": [], "source": "\udc00"}
+    data, page, report = (tmp_path / name for name in ("x.jsonl", "x.html", "x.json"))
+    data.write_text(json.dumps(half), encoding="utf-8")
+
+    _, stderr = start("evaluate", "--data", data, "--html", page, "--json", report).communicate()
+
+    assert stderr == b""
+    assert json.loads(report.read_text(encoding="utf-8"))["articles"] == 1
+    assert "خبر" in page.read_text(encoding="utf-8")
+
+
+def test_a_bad_line_is_named(evaluate):
+    result = evaluate({"text": "کتاب", "tags": []}, {"text": "کتاب"})
+
+    assert result.exit_code == 1
+    assert "x.jsonl:2: no 'tags'" in result.stderr
