@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.svm import LinearSVC
 
 from classifier import CorpusError, Tag
 from classifier.batches import batches
-from classifier.features import Counts, FeatureTable
+from classifier.features import FeatureTable
 from classifier.model import Calibration, Matrix, Model
 from classifier.vocabulary import Vocabulary
 from classifier.words import words_of
 from training.calibration import best_threshold, fit_curve
-from training.composites import LEARNED_ONLY, Examples, compose, join
 from training.corpus import LabelledArticle, texts
 from training.folds import split_folds
 from training.labels import Labels, label_matrices
@@ -31,7 +31,8 @@ Progress = Callable[[str, int, int], None]  # what is being done, steps done, st
 STRENGTH: Final = 3.0  # C of the linear support vector machine; chosen in docs/quality.md
 FOLDS: Final = 5
 FEWEST: Final = 2  # articles with a tag, and without it: one to learn from, one to judge by
-_STEPS_BEFORE_TAGS: Final = 3
+_STEPS_BEFORE_TAGS: Final = 2
+_NO_FOLD: Final = -1  # of the glossary: learned from in every fold, judged in none
 _MOST_PASSES: Final = 10_000
 
 
@@ -82,16 +83,13 @@ def fit(
     features = select_features(whole, vocabulary)
     if not len(features):
         raise CorpusError("no two articles have a word in common; give more articles, or longer ones")
-    progress("put articles together", 2, steps)
     folds = split_folds(truth[:judged], whole[:judged], FOLDS, seed)
-    folds = np.concatenate([folds, np.full(len(glossary), LEARNED_ONLY)])
-    examples = Examples(count_matrix(whole, vocabulary, features), truth, sure, folds)
-    examples = join(examples, compose(examples, seed))
-    matrix = weigh_matrix(examples.counts, features)
+    folds = np.concatenate([folds, np.full(len(glossary), _NO_FOLD)])
+    matrix = feature_matrix(whole, vocabulary, features)
     columns = []
     for number, tag in enumerate(tags):
         progress(f"learn {tag.id}", _STEPS_BEFORE_TAGS + number, steps)
-        columns.append(_fit_tag(matrix, examples, number, judged, seed))
+        columns.append(_fit_tag(matrix, truth[:, number], sure[:, number], folds, seed))
     progress("done", steps, steps)
     model = _assemble(tags, vocabulary, features, columns)
     out_of_fold = np.stack([column.out_of_fold for column in columns], axis=1)
@@ -113,13 +111,12 @@ def _assemble(tags: Sequence[Tag], vocabulary: Vocabulary, features: FeatureTabl
     )
 
 
-def _fit_tag(matrix: Any, examples: Examples, number: int, judged: int, seed: int) -> _TagFit:
-    """Return the fit of one tag; the first `judged` examples are the articles."""
-    truth, sure, folds = examples.truth[:, number], examples.sure[:, number], examples.folds
+def _fit_tag(matrix: Any, truth: Labels, sure: Labels, folds: npt.NDArray[np.int64], seed: int) -> _TagFit:
+    judged = int((folds != _NO_FOLD).sum())  # the articles come first
     scores = np.zeros(judged)
     for fold in range(int(folds.max()) + 1):
         learn = sure & (folds != fold)
-        judge = np.flatnonzero(folds[:judged] == fold)
+        judge = np.flatnonzero(folds == fold)
         if len(judge) and truth[learn].any() and not truth[learn].all():  # else a rare tag, all of it here: score 0
             scores[judge] = _classifier(seed).fit(matrix[learn], truth[learn]).decision_function(matrix[judge])
     classifier = _classifier(seed).fit(matrix[sure], truth[sure])
@@ -140,20 +137,17 @@ def _classifier(seed: int) -> Any:
     return LinearSVC(C=STRENGTH, random_state=seed, max_iter=_MOST_PASSES)
 
 
-def count_matrix(whole: Sequence[str], vocabulary: Vocabulary, features: FeatureTable) -> Any:
-    """Return how often each text has each feature: a sparse matrix, one row per text, one column per feature."""
+def feature_matrix(whole: Sequence[str], vocabulary: Vocabulary, features: FeatureTable) -> Any:
+    """Return the texts' feature values as a sparse matrix: one row per text, one column per feature.
+
+    The rows are what the tagger itself computes for the same texts.
+    """
     blocks = []
     for _, batch in batches((None, text) for text in whole):
         counted = features.count(features.find(vocabulary.read(words_of(batch))))
         shape = (len(batch), len(features))
-        blocks.append(sp.csr_matrix((counted.counts, counted.features, counted.rows), shape=shape))
+        blocks.append(sp.csr_matrix((features.weigh(counted), counted.features, counted.rows), shape=shape))
     return sp.vstack(blocks, format="csr")
-
-
-def weigh_matrix(counts: Any, features: FeatureTable) -> Any:
-    """Return the feature values of a matrix of counts: what the tagger itself computes for the same texts."""
-    values = features.weigh(Counts(counts.indptr, counts.indices, counts.data))
-    return sp.csr_matrix((values, counts.indices, counts.indptr), shape=counts.shape)
 
 
 def _check_enough(truth: Labels, sure: Labels, tags: Sequence[Tag]) -> None:

@@ -3,7 +3,7 @@
     python tests/benchmarks/analysis.py --sections news.jsonl.gz --field tags=section --development labelled.jsonl
 
 The letters, the function words left out, the features and the classifier are the same in every row; only what is made
-of each distinct word differs. Composites and calibration are left out.
+of each distinct word differs. Calibration is left out.
 """
 
 import functools
@@ -32,7 +32,7 @@ from classifier.vocabulary import Surfaces, Vocabulary
 from classifier.words import hash_words, words_of
 from training.cli.options import field_option
 from training.corpus import texts
-from training.fit import count_matrix, weigh_matrix
+from training.fit import feature_matrix
 from training.lexicon import hazm_lexicon
 from training.selection import select_features
 from training.vocabulary import count_spellings, taught_compounds
@@ -82,7 +82,7 @@ def under(vocabulary: Vocabulary, whole: Sequence[str]) -> Way:
     def way(split: Split) -> Scores:
         learned, judged = [whole[place] for place in split.learn], [whole[place] for place in split.judge]
         features = select_features(learned, vocabulary)
-        matrices = [weigh_matrix(count_matrix(part, vocabulary, features), features) for part in (learned, judged)]
+        matrices = [feature_matrix(part, vocabulary, features) for part in (learned, judged)]
         return support_vectors().fit(matrices[0], split.truth[split.learn]).decision_function(matrices[1])
 
     return way

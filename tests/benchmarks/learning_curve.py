@@ -4,7 +4,7 @@
 
 Prints, for growing shares of the seeds (drawn at random, the median of several draws), macro-F1 at the shipped
 thresholds, macro average precision and false alarms; then what halving one tag's articles costs that tag; then
-what the glossary, the composites and the classifier bring.
+what the glossary and the classifier bring.
 """
 
 import argparse
@@ -15,7 +15,6 @@ from pathlib import Path
 
 from sklearn.linear_model import LogisticRegression
 
-import training.composites
 import training.fit
 from classifier import ModelName, Tag, Tagger
 from training.corpus import Corpus, LabelledArticle, read_corpus
@@ -74,9 +73,6 @@ def main() -> None:
         own = [labelled for labelled in everything if name in labelled.tags]
         row(f"half of {name}", lambda dice, others=others, own=own: others + dice.sample(own, len(own) // 2))
     row("all, no glossary", lambda _: everything, ())
-    rows_kept, training.composites.MOST_ROWS = training.composites.MOST_ROWS, 0
-    row("all, no composites", lambda _: everything)
-    training.composites.MOST_ROWS = rows_kept
     for strength in (1.0, 10.0):
         training.fit.STRENGTH = strength
         row(f"all, C = {strength:.0f} instead of 3", lambda _: everything)

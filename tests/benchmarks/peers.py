@@ -32,7 +32,7 @@ from slow_peer import hazm_stems, one_vs_rest
 
 from training.cli.options import field_option
 from training.corpus import texts
-from training.fit import count_matrix, weigh_matrix
+from training.fit import feature_matrix
 from training.selection import select_features
 from training.vocabulary import learn_vocabulary
 
@@ -51,13 +51,13 @@ FASTTEXT = {
 
 
 def barchasb(whole: Sequence[str]) -> Way:
-    """Return our words and pairs under our classifier, without composites and calibration."""
+    """Return our words and pairs under our classifier, without calibration."""
 
     def way(split: Split) -> Scores:
         learned, judged = [whole[place] for place in split.learn], [whole[place] for place in split.judge]
         vocabulary = learn_vocabulary(learned)
         features = select_features(learned, vocabulary)
-        matrices = [weigh_matrix(count_matrix(part, vocabulary, features), features) for part in (learned, judged)]
+        matrices = [feature_matrix(part, vocabulary, features) for part in (learned, judged)]
         return support_vectors().fit(matrices[0], split.truth[split.learn]).decision_function(matrices[1])
 
     return way

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+import training.fit
 from classifier.canonical import canonical_words
 from classifier.features import sum_rows
 from classifier.words import words_of
-from training.fit import count_matrix, weigh_matrix
 from training.lexicon import hazm_lexicon
 
 PAIR = " "
 
 
 def feature_matrix(texts, model):
-    return weigh_matrix(count_matrix(texts, model.vocabulary, model.features), model.features)
+    return training.fit.feature_matrix(texts, model.vocabulary, model.features)
 
 
 def simple_terms(text: str, model) -> list[str]:
