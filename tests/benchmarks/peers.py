@@ -39,7 +39,6 @@ from training.vocabulary import learn_vocabulary
 LABEL = "__label__"
 NOTHING = "none"
 FASTTEXT = {
-    "loss": "ova",
     "epoch": 25,
     "lr": 0.5,
     "wordNgrams": 2,
@@ -77,7 +76,7 @@ def under_tf_idf(stems: Sequence[list[str]], classifier: Callable[[], Any]) -> W
 
 
 def under_fasttext(stems: Sequence[list[str]]) -> Way:
-    """Return hazm's stems under fastText, one logistic output per tag."""
+    """Return hazm's stems under fastText: one logistic output per tag, or one softmax where each article has one."""
     import fasttext
 
     def way(split: Split) -> Scores:
@@ -86,7 +85,8 @@ def under_fasttext(stems: Sequence[list[str]]) -> Way:
                 tags = np.flatnonzero(split.truth[place]).tolist() or [NOTHING]
                 file.write(" ".join([*(f"{LABEL}{tag}" for tag in tags), *stems[place]]).replace("\n", " ") + "\n")
             file.flush()
-            model = fasttext.train_supervised(file.name, **FASTTEXT)
+            loss = "softmax" if (split.truth.sum(axis=1) == 1).all() else "ova"
+            model = fasttext.train_supervised(file.name, loss=loss, **FASTTEXT)
         scores = np.zeros((len(split.judge), split.truth.shape[1]))
         for row, place in enumerate(split.judge):
             for label, probability in zip(*model.predict(" ".join(stems[place]).replace("\n", " "), k=-1), strict=True):

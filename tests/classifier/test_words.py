@@ -65,3 +65,7 @@ def test_the_mark_between_articles_is_harmless_inside_one():
     words = words_of(["کتاب\uffffقلم", "دفتر"])
 
     assert words.rows.tolist() == [0, 2, 3]
+
+
+def test_half_of_a_surrogate_pair_stands_between_words():
+    assert written("کتاب\ud83dخانه") == ["کتاب", "خانه"]
