@@ -9,8 +9,6 @@ import functools
 import warnings
 from typing import Final
 
-import numpy as np
-
 from classifier.canonical import DOUBTFUL_ENDINGS, PLAIN_ENDINGS, VERB_BEGINNINGS, Lexicon
 from classifier.letters import BLANK, END, JOINER, written
 from classifier.words import codes_of
@@ -24,8 +22,7 @@ _WORDS_OF_THEIR_OWN: Final = ["فرهنگیان"]
 def _folded(words: list[str]) -> list[str]:
     """Return each word in folded letters, in one pass over all."""
     codes = codes_of(words)
-    ends = np.flatnonzero(codes == END)
-    return [written(part[part > BLANK]) for part in np.split(codes, ends)[:-1]]
+    return written(codes[(codes > BLANK) | (codes == END)]).split(" ")[:-1]  # END is written as a space
 
 
 @functools.cache
