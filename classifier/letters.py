@@ -28,6 +28,7 @@ JOINED: Final = 223  # the joiner, where training reads it as a letter (`table_w
 _FIRST_FOREIGN: Final = 224
 
 JOINER: Final = "\u200c"
+FOREIGN: Final = "\ufffd"  # how a letter of another script is written: it cannot be read back
 
 ARTICLE_END: Final = "\uffff"  # a noncharacter: Unicode keeps it for internal use like this
 
@@ -65,11 +66,11 @@ def _letters_of(character: str) -> str:
 
 @functools.cache
 def alphabet() -> str:
-    """Return the character of each code: 256 characters, in which those of no letter of ours are blanks."""
+    """Return the character of each code: 256 characters, blanks and `FOREIGN` where it is no letter of ours."""
     scripts = itertools.chain("abcdefghijklmnopqrstuvwxyz", map(chr, range(0x0600, 0x0700)))
     letters = dict.fromkeys(letter for character in scripts for letter in _letters_of(character).strip())
-    characters = (" " * _FIRST_LETTER + "".join(letters)).ljust(JOINED) + JOINER
-    return characters.ljust(256)
+    marks = "".join({END: "\n"}.get(code, " ") for code in range(_FIRST_LETTER))
+    return ((marks + "".join(letters)).ljust(JOINED) + JOINER).ljust(256, FOREIGN)
 
 
 def written(codes: Codes) -> str:
@@ -82,7 +83,7 @@ def letter_table() -> Codes:
     """Return the table of 65,536 codes: for each UTF-16 code unit its letter or one of the marks above."""
     table = (np.arange(0x10000) % (256 - _FIRST_FOREIGN) + _FIRST_FOREIGN).astype(np.uint8)  # ideographs, Hangul
     table[0xD800:0xF900] = BLANK  # surrogates (emoji, dead scripts) and private use
-    known = {character: code for code, character in enumerate(alphabet()) if character != " "}
+    known = {character: code for code, character in enumerate(alphabet()) if character.isalpha()}
     for unit in itertools.chain(range(0x3400), range(0xA000, 0xAC00), range(0xF900, 0x10000)):
         letters = _letters_of(chr(unit))
         if len(letters) != 1:

@@ -54,8 +54,14 @@ def words_of(texts: Sequence[str]) -> Words:
 
 
 def hash_words(words: Sequence[str]) -> Hashes:
-    """Return the hash of each word, given in folded letters, two or more of them."""
-    return words_of([" ".join(words)]).hashes
+    """Return the hash of each word, given in folded letters of our scripts, two or more of them.
+
+    Raises ValueError if a word is not one word of these letters: a shift would give every word another's hash.
+    """
+    hashes = words_of([" ".join(words)]).hashes
+    if len(hashes) != len(words):
+        raise ValueError("every word must have two folded letters or more, and nothing else")
+    return hashes
 
 
 def codes_of(texts: Sequence[str], table: Codes | None = None) -> Codes:

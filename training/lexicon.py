@@ -22,7 +22,7 @@ _WORDS_OF_THEIR_OWN: Final = ["فرهنگیان"]
 def _folded(words: list[str]) -> list[str]:
     """Return each word in folded letters, in one pass over all."""
     codes = codes_of(words)
-    return written(codes[(codes > BLANK) | (codes == END)]).split(" ")[:-1]  # END is written as a space
+    return written(codes[(codes > BLANK) | (codes == END)]).splitlines()  # END is written as a line's end
 
 
 @functools.cache

@@ -8,9 +8,9 @@ import numpy as np
 
 from classifier.batches import batches
 from classifier.canonical import Lexicon, canonical_words
-from classifier.letters import JOINER, NOTHING, table_with_joiners
+from classifier.letters import FOREIGN, JOINER, NOTHING, table_with_joiners
 from classifier.vocabulary import Surfaces, Vocabulary
-from classifier.words import codes_of, cut, hash_words
+from classifier.words import LONGEST_WORD, codes_of, cut, hash_words
 from training.lexicon import SHORTEST_WORD, hazm_lexicon
 
 _UNKNOWN_WORD: Final = ""  # holds id 0, `classifier.vocabulary.UNKNOWN`
@@ -55,7 +55,7 @@ def learn_vocabulary(texts: Iterable[str]) -> Vocabulary:
     lexicon = Lexicon(words=hazm.words, compounds=compounds, idle=hazm.idle)
     known = {spelling.replace(JOINER, "") for spelling in spellings}
     known |= hazm.words | hazm.compounds.keys() | hazm.idle
-    raw_words = sorted(word for word in known if len(word) >= SHORTEST_WORD)
+    raw_words = sorted(word for word in known if SHORTEST_WORD <= len(word) <= LONGEST_WORD and FOREIGN not in word)
     ids: dict[str, int] = {_UNKNOWN_WORD: 0}
     analyses = [[ids.setdefault(word, len(ids)) for word in canonical_words(raw, lexicon)] for raw in raw_words]
     starts = np.cumsum([0, *map(len, analyses)], dtype=np.int32)

@@ -54,3 +54,13 @@ def test_a_word_of_the_corpus_has_an_id_and_any_other_is_unknown(vocabulary):
 def test_ids_are_distinct_words_and_the_unknown_has_none(vocabulary):
     assert vocabulary.words[UNKNOWN] == ""
     assert len(set(vocabulary.words)) == len(vocabulary.words)
+
+
+@pytest.mark.parametrize("odd", ["Москва", "東京", "ئۇيغۇر", "ʼn", "ab" * 40, "ﷺ", "Ωμέγα کتاب", "\ue000\ue001"])
+def test_a_word_of_another_script_disturbs_no_other_word(odd):
+    words = "بازار صادرات کتاب مدرسه گمرک زنبیل یخبندان ابر".split()
+
+    vocabulary = learn_vocabulary([" ".join(words), f"{odd} و {odd}\u200c{odd} کتابخانه"])
+
+    reading = vocabulary.read(words_of([" ".join(words)]))
+    assert [vocabulary.words[number] for number in reading.ids] == words
