@@ -58,7 +58,7 @@ def test_ids_are_distinct_words_and_the_unknown_has_none(vocabulary):
 
 @pytest.mark.parametrize("odd", ["Москва", "東京", "ئۇيغۇر", "ʼn", "ab" * 40, "ﷺ", "Ωμέγα کتاب", "\ue000\ue001"])
 def test_a_word_of_another_script_disturbs_no_other_word(odd):
-    words = "بازار صادرات کتاب مدرسه گمرک زنبیل یخبندان ابر".split()
+    words = ["بازار", "صادرات", "کتاب", "مدرسه", "گمرک", "زنبیل", "یخبندان", "ابر"]
 
     vocabulary = learn_vocabulary([" ".join(words), f"{odd} و {odd}\u200c{odd} کتابخانه"])
 
