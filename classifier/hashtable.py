@@ -1,6 +1,6 @@
 """A table from 64-bit keys to numbers that answers a whole array of questions at once.
 
-Open addressing with linear probing (Knuth, TAOCP vol. 3, section 6.4), at most an eighth full, so that
+Open addressing with linear probing (Knuth, TAOCP vol. 3, section 6.4), an eighth full at first, so that
 nearly every question is answered by the first look.
 """
 
@@ -26,7 +26,8 @@ class HashTable:
 
     def __init__(self, keys: Keys, values: Values, room: int = 0) -> None:
         """Hold these keys, with room for so many more."""
-        bits = max(4, int((len(keys) + room) * 8 - 1).bit_length())
+        slots = max(16, len(keys) * 8, (len(keys) + room) * 4)  # a quarter full when the room is taken
+        bits = (slots - 1).bit_length()
         self._shift = np.uint64(64 - bits)
         self._last = (1 << bits) - 1
         self._keys = np.zeros(1 << bits, dtype=np.uint64)
