@@ -134,20 +134,23 @@ def read(terminal: int) -> bytes:
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
 def test_an_interrupted_training_leaves_the_store_as_it_was(start, store, data_file, ending):
-    before = snapshot(store)
+    before, versions = snapshot(store), store.versions()
     for tenths in (2, 8, 15, 22):
         process = start("train", "--data", data_file)
         time.sleep(tenths / 10)
-        finished = process.poll() is not None
         process.send_signal(ending)
         _, stderr = process.communicate()
 
-        if finished:
-            break  # a fast machine: there was nothing left to interrupt
+        assert store.load().name.version == store.active()
+        if store.versions() != versions:  # a fast machine: it had published, and all of it
+            assert all(store.load(version).name.version == version for version in store.versions())
+            break
         assert process.returncode != 0
         assert b"Traceback" not in stderr or tenths < 22, "only the start of Python itself may be cut so"
-        assert snapshot(store) == before
-        assert store.load().name.version == store.active()
+        after = snapshot(store)
+        if ending is signal.SIGKILL:  # it cannot clean up: what it leaves is no version, and the next one clears it
+            after = {path: content for path, content in after.items() if ".unfinished-" not in str(path)}
+        assert after == before
 
 
 @pytest.mark.slow
