@@ -37,6 +37,7 @@ def test_one_article_of_one_tag_has_a_report(evaluate):
     assert evaluate({"text": "صادرات کالا و گمرک", "tags": ["trade"]}).exit_code == 0
 
 
+@pytest.mark.slow
 def test_half_a_character_in_the_data_spoils_no_report(start, tmp_path):
     half = {"id": "\ud800", "title": "\ud800 خبر", "text": "صادرات کالا و گمرک", "tags": [], "source": "\udc00"}
     data, page, report = (tmp_path / name for name in ("x.jsonl", "x.html", "x.json"))

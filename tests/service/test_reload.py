@@ -66,6 +66,7 @@ TAMPERINGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tamper", TAMPERINGS.values(), ids=TAMPERINGS.keys())
 def test_a_broken_version_is_refused_and_the_old_one_goes_on(
     client_of: Service,
@@ -96,6 +97,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_artifact_whose_card_agrees_is_refused_with_nothing_executed(
     client_of: Service, store: Store, versions: Versions, content: bytes
@@ -150,6 +152,7 @@ def test_a_store_that_cannot_be_read_changes_nothing(client_of: Service, store: 
     assert version_of(client) == before
 
 
+@pytest.mark.slow
 def test_one_request_is_answered_by_one_version_while_versions_change(store: Store, versions: Versions) -> None:
     active = ActiveVersion(store, Metrics())
     active.refresh()
