@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
-_LARGEST: Final = 1 << 16  # characters; measured in docs/speed.md: half or double costs more per article
+_LARGEST: Final = 1 << 16  # characters: their arrays just fit a cache of 1 MiB
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from classifier.features import FeatureTable, Pairs, Positions, pair_keys
 from classifier.vocabulary import UNKNOWN, Vocabulary
 from classifier.words import words_of
 
-FEWEST_FOR_WORD: Final = 2  # articles; chosen in docs/quality.md
+FEWEST_FOR_WORD: Final = 2  # articles: a word of one article teaches that article
 FEWEST_FOR_PAIR: Final = 3
 
 
