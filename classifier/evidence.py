@@ -41,11 +41,11 @@ def _shares(words: Words, model: Model) -> Matrix:
     counted = model.features.count(found)
     shares = np.zeros((len(words.hashes), len(model.tags)))
     of_feature = model.weights[counted.features] * (model.features.weigh(counted) / counted.counts)[:, None]
-    of_place = of_feature[np.searchsorted(counted.features, found.features)]
-    halves = of_place[found.pairs] / 2
-    of_place[found.pairs] = halves
-    np.add.at(shares, reading.sources[found.firsts], of_place)
-    np.add.at(shares, reading.sources[found.firsts[found.pairs] + 1], halves)
+    of_occurrence = of_feature[np.searchsorted(counted.features, found.features)]
+    of_occurrence[found.singles :] /= 2
+    np.add.at(shares, reading.sources[found.firsts], of_occurrence)
+    seconds = found.firsts[found.singles :] + 1
+    np.add.at(shares, reading.sources[seconds], of_occurrence[found.singles :])
     return shares
 
 

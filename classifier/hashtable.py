@@ -1,7 +1,9 @@
 """A table from 64-bit keys to numbers that answers a whole array of questions at once.
 
-Open addressing with linear probing (Knuth, TAOCP vol. 3, section 6.4), an eighth full at first, so that
-nearly every question is answered by the first look.
+Open addressing with linear probing (Knuth, TAOCP vol. 3, section 6.4). A slot is one 64-bit entry, so that a
+question touches one line of the cache: 39 bits of the key, beside those that the slot itself gives away; a bit
+that says whether a key was passed on from here to the next slot, without which a search ends; and the value.
+Two keys out of some 2**50 would be taken for each other.
 """
 
 from typing import Final
@@ -10,64 +12,88 @@ import numpy as np
 import numpy.typing as npt
 
 MISSING: Final = -1
+_SPREAD: Final = 0xD6E8FEB86659FD93  # odd; the product's high bits depend on every bit of the key
+_KEY_BITS: Final = 64
+_VALUE_BITS: Final = 24
+_VALUE: Final = np.uint64((1 << _VALUE_BITS) - 1)  # kept as one more than it is, so that no entry is 0
+_PASSED_ON: Final = np.uint64(1 << _VALUE_BITS)
+_BELOW_KEY: Final = _VALUE | _PASSED_ON
 _EMPTY: Final = np.uint64(0)
-_SPREAD: Final = np.uint64(0xD6E8FEB86659FD93)  # odd; the product's high bits depend on every bit of the key
+_SPARE: Final = 4  # slots for each key, at least
 
 Keys = npt.NDArray[np.uint64]
-Values = npt.NDArray[np.int32]
-Slots = npt.NDArray[np.int64]
+Values = npt.NDArray[np.int64]
 
 
 class HashTable:
-    """Values by key: no key is 0, keys are distinct, values are not negative.
+    """Values by key: no key is 0, keys are distinct, values are not negative and below 2**24 - 1.
 
     One thread may add while others look up: they find the new value or `MISSING`, never another.
     """
 
     def __init__(self, keys: Keys, values: Values, room: int = 0) -> None:
-        """Hold these keys, with room for so many more."""
-        slots = max(16, len(keys) * 8, (len(keys) + room) * 4)  # a quarter full when the room is taken
-        bits = (slots - 1).bit_length()
-        self._shift = np.uint64(64 - bits)
+        """Hold these keys, the first of them where they are found soonest, with room for so many more.
+
+        Raises ValueError if there are more keys than values.
+        """
+        if len(keys) + room >= _VALUE:
+            raise ValueError(f"{len(keys) + room} keys are too many for one table")
+        bits = max(_SPARE * (len(keys) + room) - 1, 1).bit_length()
+        self._shift = np.uint64(_KEY_BITS - bits)
+        self._bits = np.uint64(bits)
         self._last = (1 << bits) - 1
-        self._keys = np.zeros(1 << bits, dtype=np.uint64)
-        self._values = np.full(1 << bits, MISSING, dtype=np.int32)
-        self._fill(keys, values)
+        self._entries = np.zeros(1 << bits, dtype=np.uint64)
+        self._fill(keys[::-1], values[::-1].astype(np.uint64))
 
     def look_up(self, keys: Keys) -> Values:
         """Return the value of each key, `MISSING` where there is none."""
-        slots = self._first_slots(keys)
-        found = self._keys[slots]
-        values: Values = self._values[slots]
-        other = np.flatnonzero(found != keys)
-        values[other] = MISSING  # also where another thread is just adding to what was an empty slot
-        other = other[found[other] != _EMPTY]
-        slots = slots[other]
-        while len(other):  # another key has the slot: look one on
-            slots = (slots + 1) & self._last
-            found = self._keys[slots]
-            right = found == keys[other]
-            values[other[right]] = self._values[slots[right]]
-            still = ~right & (found != _EMPTY)
-            other, slots = other[still], slots[still]
+        products = keys * np.uint64(_SPREAD)
+        slots = (products >> self._shift).view(np.int64)  # signed: NumPy copies any other index
+        products <<= self._bits  # what tells the keys of one slot apart
+        entries = self._entries[slots]
+        values: Values = (entries & _VALUE).view(np.int64)
+        values -= 1
+        other = ((entries ^ products) > _BELOW_KEY).nonzero()[0]
+        if len(other):
+            values[other] = MISSING
+            other = other[entries[other] & _PASSED_ON != _EMPTY]
+            self._look_further(products[other], slots[other], other, values)
         return values
+
+    def _look_further(self, products: Keys, slots: Values, places: Values, values: Values) -> None:
+        """Put into their places in `values` what stands beyond the slots of a few keys."""
+        while len(places):
+            slots = (slots + 1) & self._last
+            entries = self._entries[slots]
+            other = (entries ^ products) > _BELOW_KEY
+            values[places] = np.where(other, MISSING, (entries & _VALUE).view(np.int64) - 1)
+            other &= entries & _PASSED_ON != _EMPTY
+            products, slots, places = products[other], slots[other], places[other]
 
     def add(self, key: int, value: int) -> None:
         """Add one key that is not in the table; the room given at the start bounds how many."""
-        slot = int(((key * int(_SPREAD)) & 0xFFFFFFFFFFFFFFFF) >> int(self._shift))
-        while self._keys[slot] != _EMPTY:
+        product = (key * _SPREAD) & 0xFFFFFFFFFFFFFFFF
+        home = slot = product >> int(self._shift)
+        while self._entries[slot] != _EMPTY:
             slot = (slot + 1) & self._last
-        self._values[slot] = value  # before the key: who finds the key must find the value
-        self._keys[slot] = key
+        self._entries[slot] = _entries(
+            np.array(product, dtype=np.uint64) << self._bits, np.array(value, dtype=np.uint64)
+        )
+        while home != slot:
+            self._entries[home] |= _PASSED_ON
+            home = (home + 1) & self._last
 
-    def _fill(self, keys: Keys, values: Values) -> None:
-        slots = self._first_slots(keys)
-        while len(keys):
-            self._keys[slots] = np.where(self._keys[slots] == _EMPTY, keys, self._keys[slots])
-            placed = self._keys[slots] == keys
-            self._values[slots[placed]] = values[placed]
-            keys, values = keys[~placed], values[~placed]
-            slots = (slots[~placed] + 1) & self._last
+    def _fill(self, keys: Keys, values: Keys) -> None:
+        products = keys * np.uint64(_SPREAD)
+        slots = (products >> self._shift).view(np.int64)
+        entries = _entries(products << self._bits, values)
+        while len(entries):
+            self._entries[slots] = np.where(self._entries[slots] == _EMPTY, entries, self._entries[slots])
+            left = self._entries[slots] & ~_PASSED_ON != entries
+            entries, slots = entries[left], slots[left]
+            self._entries[slots] |= _PASSED_ON
+            slots = (slots + 1) & self._last
 
-    def _first_slots(self, keys: Keys) -> Slots:
-        return ((keys * _SPREAD) >> self._shift).view(np.int64)  # signed: NumPy copies any other index
+
+def _entries(products: Keys, values: Keys) -> Keys:
+    return (products & ~_BELOW_KEY) | (values + np.uint64(1))

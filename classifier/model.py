@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ from classifier.words import words_of
 
 Matrix = npt.NDArray[np.float64]
 
+_LARGEST_EXPONENT: Final = 700.0  # e to this is still a number, and 1 over it is as good as 0
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -23,8 +26,8 @@ class Calibration:
 
     def probabilities(self, scores: Matrix) -> Matrix:
         """Return the probability of each score: one row per article, one column per tag."""
-        with np.errstate(over="ignore"):  # exp of a large number is infinity, and 1 / infinity the right answer
-            probabilities: Matrix = 1.0 / (1.0 + np.exp(-(scores * self.slopes + self.offsets)))
+        exponents = np.minimum(-(scores * self.slopes + self.offsets), _LARGEST_EXPONENT)
+        probabilities: Matrix = 1.0 / (1.0 + np.exp(exponents))
         return probabilities
 
 

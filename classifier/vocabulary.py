@@ -13,12 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.canonical import Lexicon, canonical_words
-from classifier.hashtable import MISSING, HashTable
+from classifier.hashtable import MISSING, HashTable, Values
 from classifier.words import Hashes, Positions, Words
 
 UNKNOWN: Final = 0  # the id of every canonical word that training never met; it still separates its neighbours
 _ROOM: Final = 1 << 16  # raw words remembered beside those of training, before all of them are forgotten
 _MOST_PARTS: Final = 8  # canonical words kept of one raw word
+_NOTHING_BEFORE: Final = np.zeros(1, dtype=np.int64)
 _ANALYSED: Final = 2048  # unseen raw words of one article; what comes after them counts as unknown
 
 Ids = npt.NDArray[np.int32]
@@ -55,7 +56,7 @@ class _Analyses:
     def __init__(self, surfaces: Surfaces) -> None:
         self.trained = len(surfaces.hashes)
         self.unknown = self.trained  # the number that stands for a raw word nobody analysed
-        self.table = HashTable(surfaces.hashes, np.arange(self.trained, dtype=np.int32), room=_ROOM)
+        self.table = HashTable(surfaces.hashes, np.arange(self.trained), room=_ROOM)
         self.starts = np.concatenate([surfaces.starts, np.zeros(_ROOM, dtype=np.int32)])
         self.counts = np.concatenate([np.diff(surfaces.starts), np.zeros(_ROOM + 1, dtype=np.int32)])
         self.ids = np.concatenate([surfaces.ids, np.zeros(1 + _ROOM * _MOST_PARTS, dtype=np.int32)])
@@ -93,13 +94,14 @@ class Vocabulary:
         if (met == MISSING).any() or (words.rows[1:] - words.rows[:-1]).max() > _ANALYSED:
             analyses, met = self._analyse(words, analyses, met)
         counts = analyses.counts[met]
-        ends = np.cumsum(counts, dtype=np.int64)
-        sources = np.arange(len(met)).repeat(counts)
+        ends = counts.cumsum(dtype=np.int64)
+        size = int(ends[-1]) if len(ends) else 0
+        sources = np.bincount(ends, minlength=size + 1)[:size].cumsum()  # how many raw words end before each entry
         shifts = analyses.starts[met] - ends + counts
-        ids = analyses.ids[np.arange(len(sources)) + shifts[sources]]
-        return Reading(ids, sources, np.concatenate([[0], ends])[words.rows])
+        ids = analyses.ids[np.arange(size) + shifts[sources]]
+        return Reading(ids, sources, np.concatenate([_NOTHING_BEFORE, ends])[words.rows])
 
-    def _analyse(self, words: Words, analyses: _Analyses, met: Ids) -> tuple[_Analyses, Ids]:
+    def _analyse(self, words: Words, analyses: _Analyses, met: Values) -> tuple[_Analyses, Values]:
         """Analyse the batch's raw words that were never met; return analyses that have all of its words."""
         unseen = np.flatnonzero((met == MISSING) | (met > analyses.trained))
         rows = np.searchsorted(unseen, words.rows)

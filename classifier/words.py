@@ -92,16 +92,16 @@ def utf16_units(text: str) -> npt.NDArray[np.uint16]:
 
 def cut(letters: Codes) -> Words:
     """Cut letters at blanks and article ends into words, and hash each."""
-    blank = letters <= BLANK
-    edges = np.flatnonzero(blank[1:] != blank[:-1])
-    edges += 1
-    if not blank[0]:
-        edges = np.concatenate([[0], edges])
-    starts, ends = edges[0::2], edges[1::2]  # the last letter is an END, so every word ends
-    long_enough = ends - starts > 1
-    starts, ends = starts[long_enough], ends[long_enough]
-    rows = np.concatenate([[0], np.searchsorted(starts, np.flatnonzero(letters == END))])
-    return Words(_hashes(letters, starts, ends - starts), starts, ends, rows, letters)
+    blanks = (letters <= BLANK).nonzero()[0]  # the last letter is an END, so every word ends before one of them
+    starts = np.zeros(len(blanks), dtype=np.int64)
+    np.add(blanks[:-1], 1, out=starts[1:])
+    lengths = blanks - starts
+    words = (lengths > 1).nonzero()[0]
+    ends = (letters[blanks] == END).nonzero()[0]
+    rows = np.zeros(len(ends) + 1, dtype=np.int64)
+    rows[1:] = words.searchsorted(ends, side="right")
+    starts, lengths = starts[words], lengths[words]
+    return Words(_hashes(letters, starts, lengths), starts, starts + lengths, rows, letters)
 
 
 def _hashes(letters: Codes, starts: Positions, lengths: Positions) -> Hashes:
@@ -109,7 +109,7 @@ def _hashes(letters: Codes, starts: Positions, lengths: Positions) -> Hashes:
     windows: Hashes = np.ndarray(len(letters) + LONGEST_WORD - _WINDOW + 1, np.uint64, padded.data, strides=(1,))
     hashes: Hashes = (windows[starts] & _MASKS[np.minimum(lengths, _WINDOW)]) * _MULTIPLIER
     for read in range(_WINDOW, LONGEST_WORD, _WINDOW):
-        longer = np.flatnonzero(lengths > read)
+        longer = (lengths > read).nonzero()[0]
         if not len(longer):
             break
         more = windows[starts[longer] + read] & _MASKS[np.minimum(lengths[longer] - read, _WINDOW)]

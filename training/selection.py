@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from classifier.batches import batches
-from classifier.features import FeatureTable, Pairs, Positions, pair_keys
+from classifier.features import FeatureTable, Pairs, Positions, known_pair_keys
 from classifier.vocabulary import UNKNOWN, Vocabulary
 from classifier.words import words_of
 
@@ -25,7 +25,7 @@ def select_features(texts: Sequence[str], vocabulary: Vocabulary) -> FeatureTabl
         reading = vocabulary.read(words_of(batch))
         articles = np.repeat(np.arange(len(batch)), np.diff(reading.rows))
         words.append(_once_an_article(articles, reading.ids.astype(np.uint64)))
-        pairs.append(_once_an_article(articles, pair_keys(reading)))
+        pairs.append(_once_an_article(articles, known_pair_keys(reading)))
     word_ids, in_words = _frequent(words, FEWEST_FOR_WORD)
     keys, in_pairs = _frequent(pairs, FEWEST_FOR_PAIR)
     idf = 1 + np.log((1 + len(texts)) / (1 + np.concatenate([in_words, in_pairs])))
@@ -44,6 +44,7 @@ def _once_an_article(articles: Positions, keys: Pairs) -> Pairs:
 
 
 def _frequent(keys: Sequence[Pairs], fewest: int) -> tuple[Pairs, Positions]:
-    """Return the keys that enough articles have, and how many have each."""
+    """Return the keys that enough articles have, the most frequent first, and how many articles have each."""
     distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
-    return distinct[counts >= fewest], counts[counts >= fewest]
+    chosen = np.argsort(-counts, kind="stable")[: int((counts >= fewest).sum())]
+    return distinct[chosen], counts[chosen]

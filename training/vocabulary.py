@@ -53,9 +53,11 @@ def learn_vocabulary(texts: Iterable[str]) -> Vocabulary:
     hazm = hazm_lexicon()
     compounds = {**taught_compounds(spellings, hazm), **hazm.compounds}
     lexicon = Lexicon(words=hazm.words, compounds=compounds, idle=hazm.idle)
-    known = {spelling.replace(JOINER, "") for spelling in spellings}
-    known |= hazm.words | hazm.compounds.keys() | hazm.idle
-    raw_words = sorted(word for word in known if SHORTEST_WORD <= len(word) <= LONGEST_WORD and FOREIGN not in word)
+    counts = Counter(dict.fromkeys(hazm.words | hazm.compounds.keys() | hazm.idle, 0))
+    for spelling, count in spellings.items():
+        counts[spelling.replace(JOINER, "")] += count
+    known = [word for word in counts if SHORTEST_WORD <= len(word) <= LONGEST_WORD and FOREIGN not in word]
+    raw_words = sorted(known, key=lambda word: (-counts[word], word))  # what a table has first it finds soonest
     ids: dict[str, int] = {_UNKNOWN_WORD: 0}
     analyses = [[ids.setdefault(word, len(ids)) for word in canonical_words(raw, lexicon)] for raw in raw_words]
     starts = np.cumsum([0, *map(len, analyses)], dtype=np.int32)

@@ -10,7 +10,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 import training.fit
 from classifier.canonical import canonical_words
-from classifier.features import sum_rows
+from classifier.features import ascending, sum_rows
 from classifier.words import words_of
 from training.lexicon import hazm_lexicon
 
@@ -102,3 +102,10 @@ def test_an_article_without_a_feature_is_all_zero(tagger):
 
 def test_rows_are_summed_and_empty_ones_are_zero():
     assert sum_rows(np.array([1.0, 2.0, 4.0]), np.array([0, 0, 2, 2, 3])).tolist() == [0.0, 3.0, 0.0, 4.0]
+
+
+@given(st.lists(st.integers(0, 2**32 - 1), max_size=50), st.sampled_from([2**16, 2**32]))
+def test_numbers_are_ordered_as_any_stable_sort_orders_them(numbers, bound):
+    numbers = np.array([number % bound for number in numbers], dtype=np.int64)
+
+    assert ascending(numbers, bound).tolist() == np.argsort(numbers, kind="stable").tolist()

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,3 +37,8 @@ def test_keys_that_share_a_slot_are_told_apart():
     keys = list(range(1, 3000))  # more than the table has slots to spare
 
     assert table_of(keys).look_up(np.array(keys, dtype=np.uint64)).tolist() == list(range(2999))
+
+
+def test_more_keys_than_a_table_can_number_are_refused():
+    with pytest.raises(ValueError, match="too many"):
+        table_of([1], room=2**24)
