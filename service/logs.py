@@ -30,11 +30,14 @@ class JsonLines(logging.Formatter):
 
 def log_config(level: str) -> dict[str, Any]:
     """Return the configuration of logging for `logging.config.dictConfig`: ours and the server's on one stream."""
-    ours = {"handlers": ["stderr"], "level": level.upper(), "propagate": False}
+
+    def ours() -> dict[str, Any]:  # a dictionary each: the server writes a level of its own into its one
+        return {"handlers": ["stderr"], "level": level.upper(), "propagate": False}
+
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "service.logs.JsonLines"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}},
-        "loggers": {LOGGER: ours, "_granian": ours},
+        "loggers": {LOGGER: ours(), "_granian": ours()},
     }

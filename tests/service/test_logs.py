@@ -2,7 +2,9 @@ import json
 import logging
 import sys
 
-from service.logs import JsonLines
+from granian.log import LogLevels, configure_logging
+
+from service.logs import LOGGER, JsonLines, log_config
 
 
 def test_an_exception_is_logged_by_where_it_came_from_and_not_by_what_it_says() -> None:
@@ -16,3 +18,11 @@ def test_an_exception_is_logged_by_where_it_came_from_and_not_by_what_it_says() 
     assert line["exception"] == "ValueError"
     assert "test_logs.py" in line["traceback"][0]
     assert "secret" not in json.dumps(line)
+
+
+def test_the_server_cannot_change_how_much_the_service_logs():
+    config = log_config("warning")
+
+    configure_logging(LogLevels.info, config)
+
+    assert not logging.getLogger(LOGGER).isEnabledFor(logging.INFO)
