@@ -85,12 +85,13 @@ class FeatureTable:
         new = np.ones(len(keys) + 1, dtype=bool)
         np.not_equal(keys[1:], keys[:-1], out=new[1:-1])
         edges = new.nonzero()[0]
-        distinct = keys[edges[:-1]]
+        distinct, counts = keys[edges[:-1]], edges[1:] - edges[:-1]
         articles = distinct & _WORD_MASK
-        order = ascending(articles, found.batch)
-        articles = articles[order]
+        if found.batch > 1:
+            order = ascending(articles, found.batch)
+            distinct, counts, articles = distinct[order], counts[order], articles[order]
         rows = articles.searchsorted(np.arange(found.batch + 1))
-        return Counts(rows, articles, (distinct >> _WORD_BITS)[order], (edges[1:] - edges[:-1])[order])
+        return Counts(rows, articles, distinct >> _WORD_BITS, counts)
 
     def weigh(self, counted: Counts) -> Floats:
         """Return the value of each entry of the counts, in [0, 1]."""
@@ -124,8 +125,11 @@ def known_pair_keys(reading: Reading) -> Pairs:
 
 def sum_rows(values: Floats, rows: Positions) -> Floats:
     """Return the sum of each row's values (along the first axis), zero for an empty row."""
-    sums = np.zeros((len(rows) - 1, *values.shape[1:]), dtype=values.dtype)
     filled = (rows[1:] != rows[:-1]).nonzero()[0]
+    if len(filled) == len(rows) - 1:
+        whole: Floats = np.add.reduceat(values, rows[:-1], axis=0)
+        return whole
+    sums = np.zeros((len(rows) - 1, *values.shape[1:]), dtype=values.dtype)
     if len(filled):
         sums[filled] = np.add.reduceat(values, rows[filled], axis=0)
     return sums

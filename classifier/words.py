@@ -25,7 +25,15 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _WINDOW: Final = 8  # letters in 64 bits
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two short words have one hash
 _HALF: Final = np.uint64(32)
-_MASKS: Final = np.array([(1 << 8 * letters) - 1 for letters in range(_WINDOW + 1)], dtype=np.uint64)
+_PADDING: Final = np.zeros(LONGEST_WORD, dtype=np.uint8)
+# What a word of so many letters has in its first window, in its second, and so on.
+_MASKS: Final = np.array(
+    [
+        [(1 << 8 * min(max(letters - read, 0), _WINDOW)) - 1 for letters in range(LONGEST_WORD + 1)]
+        for read in range(0, LONGEST_WORD, _WINDOW)
+    ],
+    dtype=np.uint64,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +113,17 @@ def cut(letters: Codes) -> Words:
 
 
 def _hashes(letters: Codes, starts: Positions, lengths: Positions) -> Hashes:
-    padded = np.concatenate([letters, np.zeros(LONGEST_WORD, dtype=np.uint8)])
-    windows: Hashes = np.ndarray(len(letters) + LONGEST_WORD - _WINDOW + 1, np.uint64, padded.data, strides=(1,))
-    hashes: Hashes = (windows[starts] & _MASKS[np.minimum(lengths, _WINDOW)]) * _MULTIPLIER
-    for read in range(_WINDOW, LONGEST_WORD, _WINDOW):
-        longer = (lengths > read).nonzero()[0]
+    padded = np.concatenate([letters, _PADDING])
+    windows: Hashes = np.ndarray(len(padded) - _WINDOW + 1, np.uint64, padded.data, strides=(1,))
+    hashes: Hashes = (windows[starts] & _MASKS[0].take(lengths, mode="clip")) * _MULTIPLIER
+    words: Positions | None = None  # those that go on
+    for window in range(1, len(_MASKS)):
+        longer = (lengths > window * _WINDOW).nonzero()[0]
         if not len(longer):
             break
-        more = windows[starts[longer] + read] & _MASKS[np.minimum(lengths[longer] - read, _WINDOW)]
-        before = hashes[longer]
-        hashes[longer] = ((before ^ (before >> _HALF)) + more) * _MULTIPLIER
+        words = longer if words is None else words[longer]
+        starts, lengths = starts[longer] + _WINDOW, lengths[longer]
+        more = windows[starts] & _MASKS[window].take(lengths, mode="clip")
+        before = hashes[words]
+        hashes[words] = ((before ^ (before >> _HALF)) + more) * _MULTIPLIER
     return hashes

@@ -4,8 +4,8 @@ Tagging a batch costs a third per article of tagging one alone, and threads that
 wait for each other. So one thread at a time tags, for everyone who waits; alone, nobody waits for anybody.
 """
 
+import os
 import threading
-import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Gathering:
         return ticket.taggings
 
     def _tag_waiting(self) -> None:
-        time.sleep(0)  # those about to ask may join
+        os.sched_yield()
         tickets = [self._waiting.popleft() for _ in range(len(self._waiting))]
         for tagger in {id(ticket.tagger): ticket.tagger for ticket in tickets}.values():
             own = [ticket for ticket in tickets if ticket.tagger is tagger]
