@@ -1,7 +1,8 @@
 """The Flask application of one worker."""
 
 import logging
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from flask import Response, g
 from flask_openapi3.models.info import Info
@@ -28,6 +29,14 @@ _ABOUT: Final = (
 _KINDS: Final = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large", 415: "unsupported-media-type"}
 
 
+class _Application(OpenAPI):
+    """The application, without Flask's question on every call whether a function is asynchronous: none is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> OpenAPI:
     """Return the application, its model loaded and warmed; the settings are the environment's unless given.
 
@@ -35,7 +44,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     """
     settings = read_settings() if settings is None else settings
     worker = start_worker(settings)
-    app = OpenAPI(
+    app = _Application(
         __name__,
         info=Info(title="Barchasb", version="1", description=_ABOUT),
         security_schemes={"token": SecurityScheme(type="http", scheme="bearer")},

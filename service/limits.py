@@ -1,8 +1,6 @@
 """How much at once: places that a worker has for requests and for streams. Without one, the answer is immediate."""
 
-import contextlib
 import threading
-from collections.abc import Iterator
 from typing import Final
 
 from service.problems import Problem
@@ -11,19 +9,22 @@ _RETRY_AFTER: Final = {"Retry-After": "1"}  # seconds
 
 
 class Places:
-    """A number of places; `full` is the kind of problem that is raised when none is free."""
+    """A number of places, each held for as long as a `with` block runs.
+
+    Entering raises a Problem of the kind `full` when none is free.
+    """
 
     def __init__(self, number: int, full: str) -> None:
-        self._number = number
+        self._number = self._free = number
         self._full = full
-        self._free = threading.Semaphore(number)
+        self._counting = threading.Lock()
 
-    @contextlib.contextmanager
-    def one(self) -> Iterator[None]:
-        """Hold a place for as long as the block runs. Raises Problem."""
-        if not self._free.acquire(blocking=False):
-            raise Problem(self._full, {"limit": self._number}, headers=_RETRY_AFTER)
-        try:
-            yield
-        finally:
-            self._free.release()
+    def __enter__(self) -> None:
+        with self._counting:
+            if not self._free:
+                raise Problem(self._full, {"limit": self._number}, headers=_RETRY_AFTER)
+            self._free -= 1
+
+    def __exit__(self, *_failure: object) -> None:
+        with self._counting:
+            self._free += 1

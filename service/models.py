@@ -4,7 +4,7 @@ import dataclasses
 import hmac
 from typing import Any, Final
 
-from flask import Response, g, request
+from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
@@ -111,11 +111,3 @@ def _history(store: Store) -> list[str]:
 def _check_known(version: str, store: Store) -> None:
     if version not in store.versions():
         raise Problem("unknown-version", {"version": version})
-
-
-def current_model_headers() -> list[tuple[str, str]]:
-    """Return the headers that name the model of this request."""
-    if g.serving is None:
-        return []
-    name = g.serving.tagger.name
-    return [("X-Model-Version", name.version), ("X-Model-SHA256", name.sha256)]

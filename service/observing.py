@@ -11,7 +11,6 @@ from typing import Final
 
 from flask import Flask, Response, g, request
 
-from service.models import current_model_headers
 from service.worker import Worker
 
 _log = logging.getLogger("barchasb")
@@ -31,8 +30,13 @@ def observe(app: Flask, worker: Worker) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         seconds = time.perf_counter() - g.began
-        for header in (("X-Request-ID", g.request_id), _NO_SNIFFING, *current_model_headers()):
-            response.headers.add(*header)
+        add = response.headers.add
+        add("X-Request-ID", g.request_id)
+        add(*_NO_SNIFFING)
+        if g.serving is not None:
+            name = g.serving.tagger.name
+            add("X-Model-Version", name.version)
+            add("X-Model-SHA256", name.sha256)
         route = request.url_rule.rule if request.url_rule else _NO_ROUTE
         method = request.method if request.method in _METHODS else "other"
         worker.metrics.answered(route, method, response.status_code, seconds)

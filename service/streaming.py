@@ -30,7 +30,7 @@ _PUSHED: Final = 1 << 16  # bytes of an answer that are sent at once
 def stream_taggings(worker: Worker, serving: Serving, wishes: dict[str, Any]) -> Response:
     """Return the answer to a stream of articles, one a line. Raises Problem if no place is free."""
     place = contextlib.ExitStack()
-    place.enter_context(worker.streams.one())
+    place.enter_context(worker.streams)
     request.max_content_length = _NO_LIMIT  # a stream may be of any length; what is held of it is bounded
     pieces = _pieces(worker, serving, wishes, place)
     response = Response(stream_with_context(pieces), content_type=MEDIA_TYPE)

@@ -67,22 +67,22 @@ def tagging_api(worker: Worker) -> APIBlueprint:
     )
     def tag() -> Response:
         """Answer the tags of one article, a batch, a plain text or a stream, each with probability and threshold."""
-        if request.headers.get("Content-Encoding", "identity") != "identity":
+        if request.environ.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
             raise Problem("unsupported-media-type")
-        serving = serving_now()
-        if request.mimetype in NDJSON:
+        serving, sent = serving_now(), request.mimetype
+        if sent in NDJSON:
             return stream_taggings(worker, serving, wanted_by_query())
-        with worker.requests.one():
-            return json_response(answer(question(worker), serving, worker))
+        with worker.requests:
+            return json_response(answer(question(sent, worker), serving, worker))
 
     return api
 
 
-def question(worker: Worker) -> Question:
-    """Return what the request asks. Raises Problem."""
-    if request.mimetype not in ("application/json", "text/plain"):
+def question(sent: str, worker: Worker) -> Question:
+    """Return what the request asks, sent as this media type. Raises Problem."""
+    if sent not in ("application/json", "text/plain"):
         raise Problem("unsupported-media-type")
-    read = read_json if request.mimetype == "application/json" else read_text
+    read = read_json if sent == "application/json" else read_text
     return read(request.get_data(cache=False), wanted_by_query(), worker.settings)
 
 
