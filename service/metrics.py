@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.values import MultiProcessValue
 
 from classifier import ModelName, Tagging
 
@@ -24,6 +25,8 @@ class Metrics:
     """The counters of one worker."""
 
     def __init__(self) -> None:
+        if os.environ.get(FOLDER):  # a worker is never forked: it need not ask for its number at every count
+            values.ValueClass = MultiProcessValue(functools.cache(os.getpid))  # type: ignore[no-untyped-call]
         own = self._own = CollectorRegistry()
         self._requests = Counter("barchasb_requests", "Requests answered.", ["route", "method", "status"], registry=own)
         self._seconds = Histogram(

@@ -27,7 +27,7 @@ BODY = json.dumps({"text": (SENTENCE * 30)[:2700]}, ensure_ascii=False).encode()
 ARTICLES = ({"id": str(number), "text": (SENTENCE * 30)[number % 90 :][:2700]} for number in range(4000))
 LINES = b"".join(json.dumps(article, ensure_ascii=False).encode() + b"\n" for article in ARTICLES)
 SERVICE, CONSTANT = 8391, 8392
-WORKERS, CONNECTIONS, SECONDS, ROUNDS = 2, 32, 5, 3
+WORKERS, CONNECTIONS, SECONDS, ROUNDS = 2, 32, 3, 9
 
 
 @contextlib.contextmanager
