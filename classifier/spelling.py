@@ -45,13 +45,8 @@ def decode_entities(text: str) -> str:
     return text
 
 
-def spell_out_ligatures(text: str) -> str:
-    """Return the text with every character of several letters written as those letters."""
-    return text.translate(ligatures())
-
-
 def spelled_out_with_origins(text: str) -> tuple[str, Origins]:
-    """Return what `spell_out_ligatures(decode_entities(text))` does, and the origin of each character."""
+    """Return the text with entities decoded and ligatures written as their letters, and each character's origin."""
     every = np.arange(len(text), dtype=np.int64)
     origins = Origins(every, every + 1)
     for _ in range(_DECODINGS):

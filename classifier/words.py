@@ -14,8 +14,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.letters import ARTICLE_END, BLANK, END, NOTHING, SEVERAL, Codes, letter_table, written
-from classifier.spelling import decode_entities, spell_out_ligatures
+from classifier.letters import ARTICLE_END, BLANK, END, NOTHING, Codes, letter_table, written
+from classifier.ligatures import spell_out_ligatures
+from classifier.spelling import decode_entities
 
 Hashes = npt.NDArray[np.uint64]
 Positions = npt.NDArray[np.int64]
@@ -83,10 +84,8 @@ def codes_of(texts: Sequence[str], table: Codes | None = None) -> Codes:
         joined = ARTICLE_END.join(text.replace(ARTICLE_END, " ") for text in texts) + ARTICLE_END
     if "&" in joined:
         joined = decode_entities(joined)
-    codes = table[utf16_units(joined)]
-    if (codes == SEVERAL).any():
-        codes = table[utf16_units(spell_out_ligatures(joined))]
-    return codes
+    units = utf16_units(joined)
+    return spell_out_ligatures(table[units], units)
 
 
 def utf16_units(text: str) -> npt.NDArray[np.uint16]:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.spelling import decode_entities, spell_out_ligatures, spelled_out_with_origins
+from classifier.letters import ligatures
+from classifier.spelling import decode_entities, spelled_out_with_origins
 
 MARKUP = st.text(st.sampled_from(list("&#x;0129lamprtzwnjقابs \ufefb\ufdf2😀")), max_size=60)
 
@@ -27,7 +28,7 @@ def test_entities_are_decoded(escaped, text):
 def test_the_way_with_origins_spells_as_the_way_without(text):
     spelled, origins = spelled_out_with_origins(text)
 
-    assert spelled == spell_out_ligatures(decode_entities(text))
+    assert spelled == decode_entities(text).translate(ligatures())
     assert len(origins.starts) == len(origins.ends) == len(spelled)
 
 
