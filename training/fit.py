@@ -11,7 +11,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from sklearn.svm import LinearSVC
 
 from classifier import CorpusError, Tag
 from classifier.batches import batches
@@ -23,18 +22,16 @@ from training.calibration import best_threshold, fit_curve
 from training.corpus import LabelledArticle, texts
 from training.folds import split_folds
 from training.labels import Labels, label_matrices
+from training.linear import learn
 from training.selection import select_features
 from training.vocabulary import learn_vocabulary
 
 Progress = Callable[[str, int, int], None]  # what is being done, steps done, steps in all
 
-STRENGTH: Final = 3.0  # C of the linear support vector machine; chosen in docs/quality.md
 FOLDS: Final = 5
 FEWEST: Final = 2  # articles with a tag, and without it: one to learn from, one to judge by
 _STEPS_BEFORE_TAGS: Final = 2
 _NO_FOLD: Final = -1  # of the glossary: learned from in every fold, judged in none
-_MOST_PASSES: Final = 10_000
-_TOLERANCE: Final = 0.1  # scikit-learn's 0.0001 takes ten times as long and changes one decision in 1,600
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +113,22 @@ def _fit_tag(matrix: Any, truth: Labels, sure: Labels, folds: npt.NDArray[np.int
     judged = int((folds != _NO_FOLD).sum())  # the articles come first
     scores = np.zeros(judged)
     for fold in range(int(folds.max()) + 1):
-        learn = sure & (folds != fold)
+        known = sure & (folds != fold)
         judge = np.flatnonzero(folds == fold)
-        if len(judge) and truth[learn].any() and not truth[learn].all():  # else a rare tag, all of it here: score 0
-            scores[judge] = _classifier(seed).fit(matrix[learn], truth[learn]).decision_function(matrix[judge])
-    classifier = _classifier(seed).fit(matrix[sure], truth[sure])
+        if len(judge) and truth[known].any() and not truth[known].all():  # else a rare tag, all of it here: score 0
+            scores[judge] = learn(matrix[known], truth[known], seed).scores(matrix[judge])
+    line = learn(matrix[sure], truth[sure], seed)
     truth, sure = truth[:judged], sure[:judged]
     slope, offset = fit_curve(scores[sure], truth[sure])
     probabilities = Calibration(np.array(slope), np.array(offset)).probabilities(scores)
     return _TagFit(
-        weights=classifier.coef_[0],
-        intercept=float(classifier.intercept_[0]),
+        weights=line.weights,
+        intercept=line.intercept,
         slope=slope,
         offset=offset,
         threshold=best_threshold(probabilities[sure], truth[sure]),
         out_of_fold=probabilities,
     )
-
-
-def _classifier(seed: int) -> Any:
-    return LinearSVC(C=STRENGTH, tol=_TOLERANCE, random_state=seed, max_iter=_MOST_PASSES)
 
 
 def feature_matrix(whole: Sequence[str], vocabulary: Vocabulary, features: FeatureTable) -> Any:

@@ -16,9 +16,11 @@ from pathlib import Path
 from sklearn.linear_model import LogisticRegression
 
 import training.fit
+import training.linear
 from classifier import ModelName, Tag, Tagger
 from training.corpus import Corpus, LabelledArticle, read_corpus
 from training.fit import fit
+from training.linear import Line
 from training.report.build import build
 from training.report.judgements import judge
 from training.tagset import choose_tags
@@ -40,6 +42,12 @@ def figures(
     macro = report.macro
     each = [tag.quality.average_precision.value for tag in report.tags]
     return (macro.f1.value, macro.average_precision.value, report.untagged.false_alarm_rate.value, *each)
+
+
+def logistic(matrix, truth, seed: int) -> Line:
+    """Return the line of a logistic regression on the features as they are."""
+    machine = LogisticRegression(C=30, solver="liblinear", random_state=seed, max_iter=1000).fit(matrix, truth)
+    return Line(machine.coef_[0], float(machine.intercept_[0]))
 
 
 def main() -> None:
@@ -73,12 +81,12 @@ def main() -> None:
         own = [labelled for labelled in everything if name in labelled.tags]
         row(f"half of {name}", lambda dice, others=others, own=own: others + dice.sample(own, len(own) // 2))
     row("all, no glossary", lambda _: everything, ())
-    for strength in (1.0, 10.0):
-        training.fit.STRENGTH = strength
-        row(f"all, C = {strength:.0f} instead of 3", lambda _: everything)
-    training.fit._classifier = lambda seed: LogisticRegression(
-        C=30, solver="liblinear", random_state=seed, max_iter=1000
-    )
+    for name, value in (("STRENGTH", 1.0), ("STRENGTH", 10.0), ("TRUST", 0.0), ("TRUST", 1.0)):
+        before = getattr(training.linear, name)
+        setattr(training.linear, name, value)
+        row(f"all, {name} = {value:g} instead of {before:g}", lambda _: everything)
+        setattr(training.linear, name, before)
+    training.fit.learn = logistic
     row("all, logistic regression, C = 30", lambda _: everything)
 
 

@@ -20,9 +20,9 @@ from quality import (
     folds_of,
     macro_average_precision,
     macro_f1,
+    ours,
     sections_of,
     seeds_and,
-    support_vectors,
 )
 from rounds import print_table
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -32,8 +32,6 @@ from slow_peer import hazm_stems, one_vs_rest
 
 from training.cli.options import field_option
 from training.corpus import texts
-from training.fit import feature_matrix
-from training.selection import select_features
 from training.vocabulary import learn_vocabulary
 
 LABEL = "__label__"
@@ -47,19 +45,6 @@ FASTTEXT = {
     "verbose": 0,
     "seed": 0,
 }
-
-
-def barchasb(whole: Sequence[str]) -> Way:
-    """Return our words and pairs under our classifier, without calibration."""
-
-    def way(split: Split) -> Scores:
-        learned, judged = [whole[place] for place in split.learn], [whole[place] for place in split.judge]
-        vocabulary = learn_vocabulary(learned)
-        features = select_features(learned, vocabulary)
-        matrices = [feature_matrix(part, vocabulary, features) for part in (learned, judged)]
-        return support_vectors().fit(matrices[0], split.truth[split.learn]).decision_function(matrices[1])
-
-    return way
 
 
 def under_tf_idf(stems: Sequence[list[str]], classifier: Callable[[], Any]) -> Way:
@@ -102,7 +87,7 @@ def systems(whole: Sequence[str]) -> dict[str, Way]:
     stems_of = hazm_stems()
     stems = [stems_of(text) for text in whole]
     found = {
-        "barchasb": barchasb(whole),
+        "barchasb": ours(learn_vocabulary, whole),
         "hazm + TF-IDF(1,2) + LinearSVC": under_tf_idf(stems, lambda: OneVsRestClassifier(LinearSVC())),
         "hazm + TF-IDF(1,2) + LogisticRegression": under_tf_idf(stems, one_vs_rest),
     }

@@ -7,18 +7,18 @@ nothing else.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import average_precision_score, f1_score
 from sklearn.model_selection import StratifiedKFold
-from sklearn.multiclass import OneVsRestClassifier
-from sklearn.svm import LinearSVC
 
+from classifier.vocabulary import Vocabulary
 from training.corpus import Corpus, read_corpus
-from training.fit import STRENGTH
+from training.fit import feature_matrix
 from training.labels import Labels, label_matrices
+from training.linear import learn
+from training.selection import select_features
 
 FOLDS = 5
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -80,6 +80,16 @@ def macro_average_precision(way: Way, split: Split) -> float:
     )
 
 
-def support_vectors() -> Any:
-    """Return the classifier that `training.fit` uses, to be fitted."""
-    return OneVsRestClassifier(LinearSVC(C=STRENGTH, random_state=0, max_iter=10_000))
+def ours(vocabulary_of: Callable[[Sequence[str]], Vocabulary], whole: Sequence[str]) -> Way:
+    """Return our features, words read by what `vocabulary_of` makes of those learned from, under our classifier."""
+
+    def way(split: Split) -> Scores:
+        learned, judged = [whole[place] for place in split.learn], [whole[place] for place in split.judge]
+        vocabulary = vocabulary_of(learned)
+        features = select_features(learned, vocabulary)
+        known, asked = (feature_matrix(part, vocabulary, features) for part in (learned, judged))
+        truth, sure = split.truth[split.learn], split.sure[split.learn]
+        lines = [learn(known[sure[:, tag]], truth[sure[:, tag], tag], seed=0) for tag in range(truth.shape[1])]
+        return np.stack([line.scores(asked) for line in lines], axis=1)
+
+    return way
