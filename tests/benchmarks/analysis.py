@@ -25,6 +25,7 @@ from rounds import print_table
 
 from classifier.batches import batches
 from classifier.canonical import Lexicon, canonical_words
+from classifier.letters import FOREIGN
 from classifier.vocabulary import Surfaces, Vocabulary
 from classifier.words import hash_words, words_of
 from training.cli.options import field_option
@@ -64,7 +65,7 @@ def vocabulary_of(whole: Sequence[str], analyse: Analysis) -> Vocabulary:
         _, first = np.unique(words.hashes, return_index=True)
         raw_words |= {words.written(word) for word in first.tolist()}
     ids: dict[str, int] = {"": 0}
-    every = sorted(raw_words)
+    every = sorted(word for word in raw_words if FOREIGN not in word)  # which cannot be written back
     found = [[ids.setdefault(word, len(ids)) for word in analyse(raw)] for raw in every]
     starts = np.cumsum([0, *map(len, found)], dtype=np.int32)
     pool = np.array([number for analysis in found for number in analysis], dtype=np.int32)
