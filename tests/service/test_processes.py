@@ -25,6 +25,8 @@ pytestmark = pytest.mark.slow
 
 PROMOTIONS = int(os.environ.get("BARCHASB_TEST_PROMOTIONS", "20"))  # by hand: 200
 KILLS = int(os.environ.get("BARCHASB_TEST_KILLS", "6"))  # by hand: 100
+REQUESTS = int(os.environ.get("BARCHASB_TEST_REQUESTS", "400"))  # by hand: 20,000, and ten times as many stream lines
+LETTERS = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 TEXT = "صادرات فرش و پسته از گمرک افزایش یافت"
 NDJSON = {"Content-Type": "application/x-ndjson"}
 COMMAND = [sys.executable, "-c", "from training.cli import main; main()"]
@@ -105,6 +107,36 @@ def test_a_killed_worker_is_replaced_and_leaves_no_trace_in_the_gauges(store: St
 
     assert statuses == {200}
     assert f'version="{store.active()}"}} 2.0' in metrics
+
+
+def resident(process: int) -> float:
+    """Return the memory that a process holds, in MB."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def test_memory_stays_flat_whatever_words_arrive(store: Store, serve: Serve) -> None:
+    dice = random.Random(0)
+
+    def article() -> bytes:
+        words = ("".join(dice.choices(LETTERS, k=dice.randint(2, 9))) for _ in range(400))
+        return json.dumps({"text": " ".join(words), "id": str(dice.random())}).encode()
+
+    def load(address: str) -> None:
+        for _ in range(REQUESTS // 100):
+            assert all(ask(f"{address}/v1/tags", article())[0] == 200 for _ in range(50))
+            lines = b"".join(article() + b"\n" for _ in range(500))
+            assert ask(f"{address}/v1/tags", lines, NDJSON)[1].count(b"\n") == 500
+
+    with serve(store.folder) as service:
+        workers = workers_of(service)
+        load(service.address)
+        before = [resident(worker) for worker in workers]
+        load(service.address)
+        after = [resident(worker) for worker in workers]
+
+    print(f"{REQUESTS} requests, {10 * REQUESTS} lines: {before} MB, then {after} MB")  # noqa: T201 - for docs/service.md
+    assert max(late - early for early, late in zip(before, after, strict=True)) < 12
 
 
 def test_a_promotion_killed_at_any_moment_leaves_a_store_that_loads(store: Store, versions: tuple[str, str]) -> None:
