@@ -1,6 +1,5 @@
 """A tagging as the JSON object that the command line and HTTP both answer with."""
 
-import functools
 from typing import Any
 
 from classifier.article import Evidence, Tagging
@@ -14,7 +13,7 @@ def tagging_json(tagging: Tagging) -> dict[str, Any]:
         "id": tagging.id,
         "tags": list(tagging.tags),
         "scores": {
-            tag: {"probability": round(score.probability, DIGITS), "threshold": _rounded(score.threshold)}
+            tag: {"probability": round(score.probability, DIGITS), "threshold": round(score.threshold, DIGITS)}
             for tag, score in tagging.scores.items()
         },
         "model": {"version": tagging.model.version, "sha256": tagging.model.sha256},
@@ -22,11 +21,6 @@ def tagging_json(tagging: Tagging) -> dict[str, Any]:
     if tagging.evidence is not None:
         answer["evidence"] = {tag: _evidence_json(evidence) for tag, evidence in tagging.evidence.items()}
     return answer
-
-
-@functools.lru_cache(maxsize=1024)
-def _rounded(threshold: float) -> float:
-    return round(threshold, DIGITS)
 
 
 def _evidence_json(evidence: Evidence) -> dict[str, Any]:

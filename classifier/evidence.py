@@ -42,10 +42,10 @@ def _shares(words: Words, model: Model) -> Matrix:
     shares = np.zeros((len(words.hashes), len(model.tags)))
     of_feature = model.weights[counted.features] * (model.features.weigh(counted) / counted.counts)[:, None]
     of_occurrence = of_feature[np.searchsorted(counted.features, found.features)]
-    of_occurrence[found.singles :] /= 2
+    of_occurrence[found.words :] /= 2
     np.add.at(shares, reading.sources[found.firsts], of_occurrence)
-    seconds = found.firsts[found.singles :] + 1
-    np.add.at(shares, reading.sources[seconds], of_occurrence[found.singles :])
+    seconds = found.firsts[found.words :] + 1
+    np.add.at(shares, reading.sources[seconds], of_occurrence[found.words :])
     return shares
 
 

@@ -12,17 +12,17 @@ import numpy.typing as npt
 
 from classifier.hashtable import MISSING, HashTable
 from classifier.vocabulary import UNKNOWN, Reading, Vocabulary
+from classifier.words import Positions
 
 Floats = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.int32]
-Positions = npt.NDArray[np.int64]
 Pairs = npt.NDArray[np.uint64]
 
 NO_FEATURE: Final = MISSING
 _NO_PAIR: Final = np.uint64(0)
-_WORD_BITS: Final = 32
+_HALF_BITS: Final = 32  # a key of two numbers has one in each half
+_HALF_MASK: Final = (1 << _HALF_BITS) - 1
 _DIGIT_BITS: Final = 16
-_WORD_MASK: Final = (1 << _WORD_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class Occurrences:
     """Each place where a feature stands in a batch: single words in reading order, then pairs in reading order.
 
     `features`, `articles` and `firsts` have one entry per occurrence: the feature, the article it stands in, and
-    the entry of the reading where it begins. The first `singles` of them are single words.
+    the entry of the reading where it begins. The first `words` of them are single words.
     """
 
     features: Positions
     articles: Positions
     firsts: Positions
-    singles: int
-    batch: int  # articles
+    words: int
+    batch_size: int  # articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,17 @@ class FeatureTable:
     def count(self, found: Occurrences) -> Counts:
         """Return how often each of the batch's articles has each feature."""
         order = ascending(found.features, len(self))  # a feature's articles stay as they came: ascending
-        keys = (found.features << _WORD_BITS | found.articles)[order]
+        keys = (found.features << _HALF_BITS | found.articles)[order]
         new = np.ones(len(keys) + 1, dtype=bool)
         np.not_equal(keys[1:], keys[:-1], out=new[1:-1])
         edges = new.nonzero()[0]
         distinct, counts = keys[edges[:-1]], edges[1:] - edges[:-1]
-        articles = distinct & _WORD_MASK
-        if found.batch > 1:
-            order = ascending(articles, found.batch)
+        articles = distinct & _HALF_MASK
+        if found.batch_size > 1:
+            order = ascending(articles, found.batch_size)
             distinct, counts, articles = distinct[order], counts[order], articles[order]
-        rows = articles.searchsorted(np.arange(found.batch + 1))
-        return Counts(rows, articles, distinct >> _WORD_BITS, counts)
+        rows = articles.searchsorted(np.arange(found.batch_size + 1))
+        return Counts(rows, articles, distinct >> _HALF_BITS, counts)
 
     def weigh(self, counted: Counts) -> Floats:
         """Return the value of each entry of the counts, in [0, 1]."""
@@ -108,7 +108,7 @@ def pair_keys(reading: Reading) -> Pairs:
     pair with an `UNKNOWN` word is no feature's either: see `known_pair_keys`.
     """
     keys = reading.ids.astype(np.uint64)
-    keys <<= np.uint64(_WORD_BITS)
+    keys <<= np.uint64(_HALF_BITS)
     np.bitwise_or(keys[:-1], reading.ids[1:].view(np.uint32), out=keys[:-1])
     last = reading.rows[1:] - 1
     keys[last[last >= 0]] = _NO_PAIR
@@ -118,7 +118,7 @@ def pair_keys(reading: Reading) -> Pairs:
 def known_pair_keys(reading: Reading) -> Pairs:
     """Return what `pair_keys` does, and 0 also for a pair that has an `UNKNOWN` word."""
     keys = pair_keys(reading)
-    half = np.uint64(_WORD_BITS)
+    half = np.uint64(_HALF_BITS)
     keys[(keys >> half == UNKNOWN) | (keys << half == UNKNOWN)] = _NO_PAIR
     return keys
 

@@ -3,17 +3,20 @@
 Open addressing with linear probing (Knuth, TAOCP vol. 3, section 6.4). A slot is one 64-bit entry, so that a
 question touches one line of the cache: 39 bits of the key, beside those that the slot itself gives away; a bit
 that says whether a key was passed on from here to the next slot, without which a search ends; and the value.
-Two keys out of some 2**50 would be taken for each other.
+So two keys are taken for each other if they agree in 39 bits and in their slot: with 2**19 slots, two in 2**58.
 """
 
+import random
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 MISSING: Final = -1
-_SPREAD: Final = 0xD6E8FEB86659FD93  # odd; the product's high bits depend on every bit of the key
 _KEY_BITS: Final = 64
+# Drawn anew in every process, for else anyone could write words that all want one slot. Odd; the product's high bits
+# depend on every bit of the key.
+_SPREAD: Final = np.uint64(random.SystemRandom().getrandbits(_KEY_BITS) | 1)
 _VALUE_BITS: Final = 24
 _VALUE: Final = np.uint64((1 << _VALUE_BITS) - 1)  # kept as one more than it is, so that no entry is 0
 _PASSED_ON: Final = np.uint64(1 << _VALUE_BITS)
@@ -28,26 +31,26 @@ Values = npt.NDArray[np.int64]
 class HashTable:
     """Values by key: no key is 0, keys are distinct, values are not negative and below 2**24 - 1.
 
-    One thread may add while others look up: they find the new value or `MISSING`, never another.
+    One thread may add while others look up: they find the new value or `MISSING`.
     """
 
     def __init__(self, keys: Keys, values: Values, room: int = 0) -> None:
         """Hold these keys, the first of them where they are found soonest, with room for so many more.
 
-        Raises ValueError if there are more keys than values.
+        Raises ValueError if a value is too large.
         """
-        if len(keys) + room >= _VALUE:
-            raise ValueError(f"{len(keys) + room} keys are too many for one table")
+        if len(values) and values.max() >= _VALUE:
+            raise ValueError(f"{values.max()} is too large a value for a table")
         bits = max(_SPARE * (len(keys) + room) - 1, 1).bit_length()
         self._shift = np.uint64(_KEY_BITS - bits)
         self._bits = np.uint64(bits)
         self._last = (1 << bits) - 1
         self._entries = np.zeros(1 << bits, dtype=np.uint64)
-        self._fill(keys[::-1], values[::-1].astype(np.uint64))
+        self.add(keys[::-1], values[::-1])
 
     def look_up(self, keys: Keys) -> Values:
         """Return the value of each key, `MISSING` where there is none."""
-        products = keys * np.uint64(_SPREAD)
+        products = keys * _SPREAD
         slots = (products >> self._shift).view(np.int64)  # signed: NumPy copies any other index
         products <<= self._bits  # what tells the keys of one slot apart
         entries = self._entries[slots]
@@ -70,30 +73,14 @@ class HashTable:
             other &= entries & _PASSED_ON != _EMPTY
             products, slots, places = products[other], slots[other], places[other]
 
-    def add(self, key: int, value: int) -> None:
-        """Add one key that is not in the table; the room given at the start bounds how many."""
-        product = (key * _SPREAD) & 0xFFFFFFFFFFFFFFFF
-        home = slot = product >> int(self._shift)
-        while self._entries[slot] != _EMPTY:
-            slot = (slot + 1) & self._last
-        self._entries[slot] = _entries(
-            np.array(product, dtype=np.uint64) << self._bits, np.array(value, dtype=np.uint64)
-        )
-        while home != slot:
-            self._entries[home] |= _PASSED_ON
-            home = (home + 1) & self._last
-
-    def _fill(self, keys: Keys, values: Keys) -> None:
-        products = keys * np.uint64(_SPREAD)
+    def add(self, keys: Keys, values: Values) -> None:
+        """Add keys that are not in the table; the room given at the start bounds how many."""
+        products = keys * _SPREAD
         slots = (products >> self._shift).view(np.int64)
-        entries = _entries(products << self._bits, values)
-        while len(entries):
-            self._entries[slots] = np.where(self._entries[slots] == _EMPTY, entries, self._entries[slots])
-            left = self._entries[slots] & ~_PASSED_ON != entries
-            entries, slots = entries[left], slots[left]
+        new = (products << self._bits & ~_BELOW_KEY) | (values.astype(np.uint64) + np.uint64(1))
+        while len(new):
+            self._entries[slots] = np.where(self._entries[slots] == _EMPTY, new, self._entries[slots])
+            left = self._entries[slots] & ~_PASSED_ON != new
+            new, slots = new[left], slots[left]
             self._entries[slots] |= _PASSED_ON
             slots = (slots + 1) & self._last
-
-
-def _entries(products: Keys, values: Keys) -> Keys:
-    return (products & ~_BELOW_KEY) | (values + np.uint64(1))

@@ -22,7 +22,7 @@ import numpy.typing as npt
 NOTHING: Final = 0
 END: Final = 1  # the mark between two articles of a batch
 BLANK: Final = 2
-SEVERAL: Final = 3  # a ligature: the text must be spelled out with `ligatures` first
+SEVERAL: Final = 3  # a ligature, to be spelled out
 _FIRST_LETTER: Final = 4
 JOINED: Final = 223  # the joiner, where training reads it as a letter (`table_with_joiners`)
 _FIRST_FOREIGN: Final = 224
@@ -107,5 +107,5 @@ def table_with_joiners() -> Codes:
 
 @functools.cache
 def ligatures() -> dict[int, str]:
-    """Return how each character of several letters is spelled out, for `str.translate`."""
+    """Return how each character of several letters is spelled out, by its code point in ascending order."""
     return {int(unit): _letters_of(chr(unit)) for unit in np.flatnonzero(letter_table() == SEVERAL)}

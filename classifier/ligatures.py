@@ -6,24 +6,23 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from classifier.letters import SEVERAL, Codes, letter_table, ligatures
+from classifier.letters import NOTHING, SEVERAL, Codes, letter_table, ligatures
 
 Units = npt.NDArray[np.uint16]
-Positions = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class _Spellings:
-    """The ligatures in ascending order, how many letters each has, and their codes: a row each, filled up with 0."""
+    """The ligatures in ascending order, how many letters each has, and their codes, a row each up to `NOTHING`."""
 
     units: Units
-    sizes: Positions
+    sizes: npt.NDArray[np.int64]
     letters: Codes
 
 
 @functools.cache
 def _spellings() -> _Spellings:
-    spelled = {unit: letter_table()[list(map(ord, letters))] for unit, letters in sorted(ligatures().items())}
+    spelled = {unit: letter_table()[list(map(ord, letters))] for unit, letters in ligatures().items()}
     sizes = np.array([len(codes) for codes in spelled.values()])
     letters = np.zeros((len(spelled), sizes.max()), dtype=np.uint8)
     for row, codes in zip(letters, spelled.values(), strict=True):
@@ -38,11 +37,9 @@ def spell_out_ligatures(codes: Codes, units: Units) -> Codes:
         return codes
     spellings = _spellings()
     ligature = spellings.units.searchsorted(units[places])
-    sizes = spellings.sizes[ligature]
     copies = np.ones(len(codes), dtype=np.int64)
-    copies[places] = sizes
+    copies[places] = spellings.sizes[ligature]
     whole = codes.repeat(copies)
-    firsts = places + sizes.cumsum() - sizes - np.arange(len(places))
-    for letter in range(spellings.letters.shape[1]):
-        whole[(firsts + letter)[sizes > letter]] = spellings.letters[ligature[sizes > letter], letter]
+    letters = spellings.letters[ligature]
+    whole[whole == SEVERAL] = letters[letters != NOTHING]
     return whole

@@ -1,7 +1,8 @@
 """A text as it reads: HTML entities decoded and ligatures spelled out, with the way back to the original.
 
-`spelled_out` is what tagging uses. `spelled_out_with_origins` does the same and remembers, for every
-character of the result, which characters of the original it came from; only evidence needs that.
+Tagging decodes entities here and spells ligatures out later, in codes (`classifier.ligatures`).
+`spelled_out_with_origins` does both at once and remembers, for every character of the result, which characters of
+the original it came from; only evidence needs that.
 """
 
 import functools

@@ -67,13 +67,15 @@ class _Analyses:
         """Whether so many more raw words can be remembered."""
         return self._words + words <= len(self.starts)
 
-    def add(self, value: int, ids: tuple[int, ...]) -> None:
-        """Remember how one raw word was analysed."""
-        word, start = self._words, self._ids
-        self.ids[start : start + len(ids)] = ids
-        self.starts[word], self.counts[word] = start, len(ids)
-        self._words, self._ids = word + 1, start + len(ids)
-        self.table.add(value, word)  # last: from here on other threads may find it
+    def add(self, hashes: Hashes, analyses: list[tuple[int, ...]]) -> None:
+        """Remember how raw words were analysed."""
+        first = self._words
+        for ids in analyses:
+            word, start = self._words, self._ids
+            self.ids[start : start + len(ids)] = ids
+            self.starts[word], self.counts[word] = start, len(ids)
+            self._words, self._ids = word + 1, start + len(ids)
+        self.table.add(hashes, np.arange(first, self._words))  # last: from here on other threads may find them
 
 
 class Vocabulary:
@@ -112,8 +114,7 @@ class Vocabulary:
             missing = _distinct(words, unseen[analyses.table.look_up(words.hashes[unseen]) == MISSING])
             if not analyses.has_room(len(missing)):
                 analyses, missing = _Analyses(self.surfaces), _distinct(words, unseen)
-            for word in missing:
-                analyses.add(int(words.hashes[word]), self._ids_of(words.written(word)))
+            analyses.add(words.hashes[missing], [self._ids_of(words.written(word)) for word in missing])
             self._analyses = analyses
         met = analyses.table.look_up(words.hashes)
         met[beyond] = analyses.unknown

@@ -74,7 +74,7 @@ def hash_words(words: Sequence[str]) -> Hashes:
 
 
 def codes_of(texts: Sequence[str], table: Codes | None = None) -> Codes:
-    """Return the letters, blanks and nothings of the texts, one per UTF-16 code unit, each text ended by END.
+    """Return the letters, blanks and nothings of the texts in UTF-16 code units, each text ended by END.
 
     `table` is `letter_table()` unless another reading of the characters is asked for.
     """

@@ -1,9 +1,10 @@
 """Articles of requests that arrive together are tagged together.
 
-Tagging a batch costs a third per article of tagging one alone, and threads that tag at the same time only wait
+Tagging a batch costs a quarter per article of tagging one alone, and threads that tag at the same time only wait
 for each other. So one thread at a time tags, for all who wait; alone, nobody waits for anybody.
 """
 
+import contextlib
 import os
 import threading
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ def _held() -> threading.Lock:
 
 @dataclass(slots=True)
 class _Ticket:
-    """What one thread asks. `called` is released once, when its articles are tagged or it is its turn to tag."""
+    """What one thread asks. `called` is released when its articles are tagged, or when it is its turn to tag."""
 
     tagger: Tagger
     articles: Sequence[Article]
@@ -47,7 +48,7 @@ class Gathering:
             ticket.called.acquire()
         if ticket.leads:
             self._lead()
-        if ticket.taggings is None:  # whoever tagged for us failed: fail by ourselves, if it was our article
+        if ticket.taggings is None:  # somebody in the batch failed: fail by ourselves, if it was our article
             return list(tagger.tag_many(articles))
         return ticket.taggings
 
@@ -56,15 +57,14 @@ class Gathering:
         os.sched_yield()  # those about to ask may join
         with self._changing:
             tickets, self._waiting = self._waiting, []
-        try:
+        with contextlib.suppress(Exception):  # those left without an answer try again by themselves, and see why
             _tag(tickets)
-        finally:
-            with self._changing:
-                following, self._led = self._waiting[:1], bool(self._waiting)
-            for ticket in following:
-                ticket.leads = True
-            for ticket in (*tickets, *following):
-                ticket.called.release()
+        with self._changing:
+            following, self._led = self._waiting[:1], bool(self._waiting)
+        for ticket in following:
+            ticket.leads = True
+        for ticket in (*tickets, *following):
+            ticket.called.release()
 
 
 def _tag(tickets: Sequence[_Ticket]) -> None:

@@ -1,8 +1,8 @@
 """One tag's linear classifier: a support vector machine over features that say how telling they are.
 
-Before the machine sees a feature, its values are scaled by how much more often it occurs with the tag than without
-it (the log-count ratio of naive Bayes: Wang and Manning, "Baselines and Bigrams", ACL 2012). A telling word then
-costs little of the margin, so it counts even if only a few articles have it.
+Before the machine sees a feature, its values are scaled by how much more, or less, often it occurs with the tag than
+without it (the log-count ratio of naive Bayes: Wang and Manning, "Baselines and Bigrams", ACL 2012). A telling word
+then costs little of the margin, so it counts even if only a few articles have it.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from training.labels import Labels
 
 STRENGTH: Final = 3.0  # C of the support vector machine; chosen in docs/quality.md
 TRUST: Final = 0.5  # in the ratios: 0 is a plain support vector machine, 1 its features scaled by the ratios alone
+_DOUBT: Final = 50  # true rows at which the ratios are half trusted: those of a few rows are mostly chance
 _SMOOTHING: Final = 1.0  # articles that every feature is taken to have been seen in beside the real ones
 _MOST_PASSES: Final = 10_000
 _TOLERANCE: Final = 0.1  # scikit-learn's 0.0001 takes ten times as long and changes one decision in 1,600
@@ -37,21 +38,23 @@ class Line:
 
 def learn(matrix: Any, truth: Labels, seed: int) -> Line:
     """Return the line that separates the rows that are true from the others; there must be some of both."""
-    scale = 1 - TRUST + TRUST * telling(matrix, truth)
+    trust = TRUST * truth.sum() / (truth.sum() + _DOUBT)
+    scale = 1 - trust + trust * telling(matrix, truth)
     machine = LinearSVC(C=STRENGTH, tol=_TOLERANCE, random_state=seed, max_iter=_MOST_PASSES)
     machine.fit(matrix @ sp.diags(scale), truth)
     return Line(machine.coef_[0] * scale, float(machine.intercept_[0]))
 
 
 def telling(matrix: Any, truth: Labels) -> Matrix:
-    """Return how telling each feature is, 0 or more: how far its share of the true rows' features is from the others'.
+    """Return how telling each feature is, 0 or more: how far its rate in the true rows is from that in the others.
 
-    Shares are of occurrences counted once a row, and compared by the absolute value of their ratio's logarithm.
+    A rate is the part of all occurrences, each counted once a row, that are this feature's; two are compared by the
+    absolute value of their ratio's logarithm.
     """
     present = matrix.astype(bool)
-    shares = []
+    rates = []
     for rows in (present[truth], present[~truth]):
         counts = np.asarray(rows.sum(axis=0)).ravel() + _SMOOTHING
-        shares.append(counts / counts.sum())
-    ratios: Matrix = np.abs(np.log(shares[0] / shares[1]))
+        rates.append(counts / counts.sum())
+    ratios: Matrix = np.abs(np.log(rates[0] / rates[1]))
     return ratios

@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 
 from classifier.batches import batches
-from classifier.features import FeatureTable, Pairs, Positions, known_pair_keys
+from classifier.features import FeatureTable, Pairs, known_pair_keys
 from classifier.vocabulary import UNKNOWN, Vocabulary
-from classifier.words import words_of
+from classifier.words import Positions, words_of
 
 FEWEST_FOR_WORD: Final = 2  # articles: a word of one article teaches that article
 FEWEST_FOR_PAIR: Final = 3

@@ -45,8 +45,10 @@ def main() -> None:
     arguments.add_argument("--articles", type=Path, required=True, help="a folder of *.jsonl.gz")
     options = arguments.parse_args()
     grades = grades_of(options.reading)
+    missing = set(grades)
     for article in articles_in(options.articles):
-        if article["id"] in grades:
+        if article["id"] in missing:
+            missing.remove(article["id"])
             sums = [int(one) + int(other) for one, other in zip(*grades[article["id"]], strict=True)]
             labels = {
                 "tags": [tag for tag, total in zip(TAGS, sums, strict=True) if total >= TRUE],
@@ -54,6 +56,8 @@ def main() -> None:
             }
             kept = {name: article.get(name, "") for name in ("id", "title", "text")}
             print(json.dumps({**kept, **labels, "source": article["id"].partition(":")[0]}, ensure_ascii=False))
+    if missing:
+        sys.exit(f"{options.articles}: {len(missing)} of {len(grades)} articles are not there, such as {min(missing)}")
     for place, tag in enumerate(TAGS):
         first, second = ([readers[reader][place] for readers in grades.values()] for reader in (0, 1))
         kappa = cohen_kappa_score(first, second, weights="linear")

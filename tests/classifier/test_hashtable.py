@@ -1,15 +1,18 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.hashtable import MISSING, HashTable
+from classifier.hashtable import _SPREAD, MISSING, HashTable
 
 KEYS = st.lists(st.integers(1, 2**64 - 1), unique=True, max_size=200)
 
 
 def table_of(keys: list[int], room: int = 0) -> HashTable:
-    return HashTable(np.array(keys, dtype=np.uint64), np.arange(len(keys), dtype=np.int32), room)
+    return HashTable(np.array(keys, dtype=np.uint64), np.arange(len(keys)), room)
 
 
 @given(KEYS, KEYS)
@@ -23,22 +26,37 @@ def test_a_table_answers_as_a_dict_does(keys, others):
 
 
 @given(KEYS, st.lists(st.integers(1, 2**64 - 1), unique=True, max_size=50))
-def test_an_added_key_is_found_and_the_others_still_are(keys, added):
+def test_added_keys_are_found_and_the_others_still_are(keys, added):
     new = [key for key in added if key not in keys]
     table = table_of(keys, room=len(new))
 
-    for value, key in enumerate(new, len(keys)):
-        table.add(key, value)
+    table.add(np.array(new, dtype=np.uint64), np.arange(len(keys), len(keys) + len(new)))
 
     assert table.look_up(np.array(keys + new, dtype=np.uint64)).tolist() == list(range(len(keys) + len(new)))
 
 
-def test_keys_that_share_a_slot_are_told_apart():
-    keys = list(range(1, 3000))  # more than the table has slots to spare
+@pytest.mark.parametrize("slot", [3, -1], ids=["inside", "at_the_end"])
+def test_keys_that_want_one_slot_are_told_apart_and_from_a_stranger(slot):
+    candidates = np.arange(1, 20_000, dtype=np.uint64)
+    slots = (candidates * _SPREAD) >> np.uint64(64 - 5)  # of a table for eight keys
+    same = candidates[slots == slot % 32]
+    keys = same[:8]
+    table = HashTable(keys[:4], np.arange(4), room=4)
 
-    assert table_of(keys).look_up(np.array(keys, dtype=np.uint64)).tolist() == list(range(2999))
+    table.add(keys[4:], np.arange(4, 8))
+
+    assert table.look_up(keys).tolist() == list(range(8))
+    assert table.look_up(same[8:]).tolist() == [MISSING] * len(same[8:])
 
 
-def test_more_keys_than_a_table_can_number_are_refused():
-    with pytest.raises(ValueError, match="too many"):
-        table_of([1], room=2**24)
+def test_a_value_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="too large"):
+        HashTable(np.array([1], dtype=np.uint64), np.array([2**24 - 1]))
+
+
+def test_nobody_can_know_which_words_want_one_slot():
+    code = "from classifier.hashtable import _SPREAD; print(_SPREAD)"
+
+    first, second = (subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(2))
+
+    assert first.stdout != second.stdout
