@@ -1,13 +1,13 @@
 """How broad the seeds' vocabulary is beside that of real news: distinct folded words in a thousand articles.
 
-    python tests/benchmarks/breadth.py news.jsonl.gz … [--field tags=section]
+    python tests/benchmarks/breadth.py news.jsonl.gz …
 
 Every corpus is cut to the same number of words, the fewest that a thousand of its articles have, so that longer
 articles do not look broader. Means of 20 draws.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -18,11 +18,12 @@ from rounds import print_table
 from classifier.words import words_of
 from training.cli.options import field_option
 from training.corpus import read_corpus, texts
+from training.reading import read_articles
 
 ARTICLES, DRAWS = 1000, 20
 
 
-def hashes_of(whole: Sequence[str]) -> list[np.ndarray]:
+def hashes_of(whole: Iterable[str]) -> list[np.ndarray]:
     """Return the words of each article, by their hashes."""
     return [words_of([text]).hashes for text in whole]
 
@@ -33,7 +34,7 @@ def hashes_of(whole: Sequence[str]) -> list[np.ndarray]:
 def main(files: Sequence[Path], names: Mapping[str, str]) -> None:
     """Print a row for the seeds and one for each file."""
     corpora = {"seeds": hashes_of(texts(read_corpus(sorted(SEEDS.glob("*.jsonl"))).articles))}
-    corpora |= {path.name: hashes_of(texts(read_corpus([path], names).articles)) for path in files}
+    corpora |= {path.name: hashes_of(article.whole for article in read_articles(str(path), names)) for path in files}
     dice = np.random.default_rng(0)
     size = min(
         int(np.mean([len(words) for words in articles]) * min(ARTICLES, len(articles))) for articles in corpora.values()
