@@ -37,11 +37,16 @@ class Line:
 
 
 def learn(matrix: Any, truth: Labels, seed: int) -> Line:
-    """Return the line that separates the rows that are true from the others; there must be some of both."""
+    """Return the line that separates the rows that are true from the others; there must be some of both.
+
+    `matrix` is in SciPy's CSR format, without stored zeros: one row per article, one column per feature.
+    """
     trust = TRUST * truth.sum() / (truth.sum() + _DOUBT)
     scale = 1 - trust + trust * telling(matrix, truth)
     machine = LinearSVC(C=STRENGTH, tol=_TOLERANCE, random_state=seed, max_iter=_MOST_PASSES)
-    machine.fit(matrix @ sp.diags(scale), truth)
+    machine.fit(
+        sp.csr_matrix((matrix.data * scale[matrix.indices], matrix.indices, matrix.indptr), matrix.shape), truth
+    )
     return Line(machine.coef_[0] * scale, float(machine.intercept_[0]))
 
 
@@ -51,10 +56,10 @@ def telling(matrix: Any, truth: Labels) -> Matrix:
     A rate is the part of all occurrences, each counted once a row, that are this feature's; two are compared by the
     absolute value of their ratio's logarithm.
     """
-    present = matrix.astype(bool)
+    of_true = np.repeat(truth, np.diff(matrix.indptr))
     rates = []
-    for rows in (present[truth], present[~truth]):
-        counts = np.asarray(rows.sum(axis=0)).ravel() + _SMOOTHING
+    for places in (matrix.indices[of_true], matrix.indices[~of_true]):
+        counts = np.bincount(places, minlength=matrix.shape[1]) + _SMOOTHING
         rates.append(counts / counts.sum())
     ratios: Matrix = np.abs(np.log(rates[0] / rates[1]))
     return ratios
