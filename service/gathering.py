@@ -1,6 +1,6 @@
 """Articles of requests that arrive together are tagged together.
 
-Tagging a batch costs a quarter per article of tagging one alone, and threads that tag at the same time only wait
+Tagging a batch costs a third per article of tagging one alone, and threads that tag at the same time only wait
 for each other. So one thread at a time tags, for all who wait; alone, nobody waits for anybody.
 """
 
