@@ -22,7 +22,10 @@ _VALUE: Final = np.uint64((1 << _VALUE_BITS) - 1)  # kept as one more than it is
 _PASSED_ON: Final = np.uint64(1 << _VALUE_BITS)
 _BELOW_KEY: Final = _VALUE | _PASSED_ON
 _EMPTY: Final = np.uint64(0)
-_SPARE: Final = 4  # slots for each key, at least
+_SPARE: Final = 4  # slots for each key at first; half as many when the room is taken
+_AT_ONCE: Final = (
+    1 << 13
+)  # keys: larger arrays are fresh memory each time, and touching that takes longer than filling it
 
 Keys = npt.NDArray[np.uint64]
 Values = npt.NDArray[np.int64]
@@ -41,12 +44,15 @@ class HashTable:
         """
         if len(values) and values.max() >= _VALUE:
             raise ValueError(f"{values.max()} is too large a value for a table")
-        bits = max(_SPARE * (len(keys) + room) - 1, 1).bit_length()
+        slots = max(_SPARE * len(keys), _SPARE // 2 * (len(keys) + room), 2)
+        bits = (slots - 1).bit_length()
         self._shift = np.uint64(_KEY_BITS - bits)
         self._bits = np.uint64(bits)
         self._last = (1 << bits) - 1
         self._entries = np.zeros(1 << bits, dtype=np.uint64)
-        self.add(keys[::-1], values[::-1])
+        for first in range(0, len(keys), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            self.add(keys[some], values[some])
 
     def look_up(self, keys: Keys) -> Values:
         """Return the value of each key, `MISSING` where there is none."""
@@ -75,9 +81,9 @@ class HashTable:
 
     def add(self, keys: Keys, values: Values) -> None:
         """Add keys that are not in the table; the room given at the start bounds how many."""
-        products = keys * _SPREAD
+        products = keys[::-1] * _SPREAD  # of those that want one slot the last written gets it
         slots = (products >> self._shift).view(np.int64)
-        new = (products << self._bits & ~_BELOW_KEY) | (values.astype(np.uint64) + np.uint64(1))
+        new = (products << self._bits & ~_BELOW_KEY) | (values[::-1].astype(np.uint64) + np.uint64(1))
         while len(new):
             self._entries[slots] = np.where(self._entries[slots] == _EMPTY, new, self._entries[slots])
             left = self._entries[slots] & ~_PASSED_ON != new

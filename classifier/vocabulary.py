@@ -57,9 +57,9 @@ class _Analyses:
         self.trained = len(surfaces.hashes)
         self.unknown = self.trained  # the number that stands for a raw word nobody analysed
         self.table = HashTable(surfaces.hashes, np.arange(self.trained), room=_ROOM)
-        self.starts = np.concatenate([surfaces.starts, np.zeros(_ROOM, dtype=np.int32)])
-        self.counts = np.concatenate([np.diff(surfaces.starts), np.zeros(_ROOM + 1, dtype=np.int32)])
-        self.ids = np.concatenate([surfaces.ids, np.zeros(1 + _ROOM * _MOST_PARTS, dtype=np.int32)])
+        self.starts = _with_room(surfaces.starts, _ROOM)
+        self.counts = _with_room(np.diff(surfaces.starts), _ROOM + 1)
+        self.ids = _with_room(surfaces.ids, 1 + _ROOM * _MOST_PARTS)
         self._words, self._ids = self.trained + 1, len(surfaces.ids) + 1
         self.ids[self._ids - 1], self.counts[self.unknown] = UNKNOWN, 1
 
@@ -76,6 +76,13 @@ class _Analyses:
             self.starts[word], self.counts[word] = start, len(ids)
             self._words, self._ids = word + 1, start + len(ids)
         self.table.add(hashes, np.arange(first, self._words))  # last: from here on other threads may find them
+
+
+def _with_room(ids: Ids, room: int) -> Ids:
+    """Return the numbers with so many zeros behind them, which take no memory until they are written to."""
+    whole = np.zeros(len(ids) + room, dtype=np.int32)
+    whole[: len(ids)] = ids
+    return whole
 
 
 class Vocabulary:
