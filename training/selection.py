@@ -1,5 +1,6 @@
 """Choose the features of a model: the words and pairs that enough articles share, and how much each says."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,9 +24,8 @@ def select_features(texts: Sequence[str], vocabulary: Vocabulary) -> FeatureTabl
     pairs: list[Pairs] = []
     for _, batch in batches((None, text) for text in texts):
         reading = vocabulary.read(words_of(batch))
-        articles = np.repeat(np.arange(len(batch)), np.diff(reading.rows))
-        words.append(_once_an_article(articles, reading.ids.astype(np.uint64)))
-        pairs.append(_once_an_article(articles, known_pair_keys(reading)))
+        words.append(_once_an_article(reading.rows, reading.ids.astype(np.uint64)))
+        pairs.append(_once_an_article(reading.rows, known_pair_keys(reading)))
     word_ids, in_words = _frequent(words, FEWEST_FOR_WORD)
     keys, in_pairs = _frequent(pairs, FEWEST_FOR_PAIR)
     idf = 1 + np.log((1 + len(texts)) / (1 + np.concatenate([in_words, in_pairs])))
@@ -33,14 +33,11 @@ def select_features(texts: Sequence[str], vocabulary: Vocabulary) -> FeatureTabl
     return FeatureTable(vocabulary, word_ids.astype(np.int32), keys, rounded)
 
 
-def _once_an_article(articles: Positions, keys: Pairs) -> Pairs:
+def _once_an_article(rows: Positions, keys: Pairs) -> Pairs:
     """Return each article's keys, every one once an article; `UNKNOWN`, which is also no pair, is left out."""
-    order = np.lexsort((keys, articles))
-    articles, keys = articles[order], keys[order]
-    new = np.ones(len(keys), dtype=bool)
-    new[1:] = (keys[1:] != keys[:-1]) | (articles[1:] != articles[:-1])
-    distinct: Pairs = keys[new & (keys != UNKNOWN)]
-    return distinct
+    distinct = np.concatenate([np.unique(keys[start:end]) for start, end in itertools.pairwise(rows.tolist())])
+    known: Pairs = distinct[distinct != UNKNOWN]
+    return known
 
 
 def _frequent(keys: Sequence[Pairs], fewest: int) -> tuple[Pairs, Positions]:
