@@ -3,7 +3,7 @@
 Open addressing with linear probing (Knuth, TAOCP vol. 3, section 6.4). A slot is one 64-bit entry, so that a
 question touches one line of the cache: 39 bits of the key, beside those that the slot itself gives away; a bit
 that says whether a key was passed on from here to the next slot, without which a search ends; and the value.
-So two keys are taken for each other if they agree in 39 bits and in their slot: with 2**19 slots, two in 2**58.
+So two keys are taken for each other if they agree in 39 bits and in their slot: with 2**18 slots, two in 2**57.
 """
 
 import random
@@ -23,9 +23,8 @@ _PASSED_ON: Final = np.uint64(1 << _VALUE_BITS)
 _BELOW_KEY: Final = _VALUE | _PASSED_ON
 _EMPTY: Final = np.uint64(0)
 _SPARE: Final = 4  # slots for each key at first; half as many when the room is taken
-_AT_ONCE: Final = (
-    1 << 13
-)  # keys: larger arrays are fresh memory each time, and touching that takes longer than filling it
+# Keys added at once: larger arrays are fresh memory each time, and touching that takes longer than filling it.
+_AT_ONCE: Final = 1 << 13
 
 Keys = npt.NDArray[np.uint64]
 Values = npt.NDArray[np.int64]

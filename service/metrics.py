@@ -25,7 +25,7 @@ class Metrics:
     """The counters of one worker."""
 
     def __init__(self) -> None:
-        if os.environ.get(FOLDER):  # a worker is never forked: it need not ask for its number at every count
+        if os.environ.get(FOLDER):  # `barchasb serve` forks no worker: none need ask for its number at every count
             values.ValueClass = MultiProcessValue(functools.cache(os.getpid))  # type: ignore[no-untyped-call]
         own = self._own = CollectorRegistry()
         self._requests = Counter("barchasb_requests", "Requests answered.", ["route", "method", "status"], registry=own)
