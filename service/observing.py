@@ -10,6 +10,7 @@ import time
 from typing import Final
 
 from flask import Flask, Response, g, request
+from flask.globals import app_ctx, request_ctx
 
 from service.worker import Worker
 
@@ -29,16 +30,17 @@ def observe(app: Flask, worker: Worker) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        seconds = time.perf_counter() - g.began
+        asked, known = request_ctx.request, app_ctx.g  # each look through a proxy costs
+        seconds = time.perf_counter() - known.began
         add = response.headers.add
-        add("X-Request-ID", g.request_id)
+        add("X-Request-ID", known.request_id)
         add(*_NO_SNIFFING)
-        if g.serving is not None:
-            name = g.serving.tagger.name
+        if known.serving is not None:
+            name = known.serving.tagger.name
             add("X-Model-Version", name.version)
             add("X-Model-SHA256", name.sha256)
-        route = request.url_rule.rule if request.url_rule else _NO_ROUTE
-        method = request.method if request.method in _METHODS else "other"
+        route = asked.url_rule.rule if asked.url_rule else _NO_ROUTE
+        method = asked.method if asked.method in _METHODS else "other"
         worker.metrics.answered(route, method, response.status_code, seconds)
         if _log.isEnabledFor(logging.INFO):
             _log_request(route, method, response, seconds)
@@ -47,10 +49,11 @@ def observe(app: Flask, worker: Worker) -> None:
 
 def begin_request(worker: Worker) -> None:
     """Give the request its id, its time and the version that answers it."""
-    g.began = time.perf_counter()
+    known = app_ctx.g
+    known.began = time.perf_counter()
     given = request.environ.get("HTTP_X_REQUEST_ID", "")
-    g.request_id = given if given and _REQUEST_ID.fullmatch(given) else _new_id()
-    g.serving = worker.active.serving
+    known.request_id = given if given and _REQUEST_ID.fullmatch(given) else _new_id()
+    known.serving = worker.active.serving
 
 
 def _new_id() -> str:

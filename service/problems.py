@@ -70,9 +70,7 @@ class Problem(Exception):  # noqa: N818 - "problem" is RFC 9457's word for it
 
 
 def invalid(details: list[ErrorDetails], where: str = "") -> Problem:
-    """Return the problem of a body that is not JSON or not what the schema asks for."""
-    if any(detail["type"] == "json_invalid" for detail in details):
-        return Problem("malformed-json", {"reason": details[0]["msg"]})
+    """Return the problem of a request that is not what the schema asks for."""
     errors = tuple(
         FieldError(where + pointer(detail["loc"]), detail["type"], detail["msg"]) for detail in details[:_ERRORS_SHOWN]
     )

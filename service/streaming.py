@@ -8,8 +8,8 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final
 
+import orjson
 from flask import Response, request, stream_with_context
-from pydantic_core import to_json
 from werkzeug.exceptions import ClientDisconnected
 
 from classifier import Tagging
@@ -94,8 +94,8 @@ def _answers(asked: list[tuple[int, Question | Problem]], worker: Worker, servin
             tagging = serving.tagger.explain(one.articles[0]) if one.wanted.explain else next(tagged)
             taggings.append(narrowed(tagging, one.wanted))
             answer = tagging_json(taggings[-1])
-        pieces += to_json(answer), b"\n"
-        size += len(pieces[-2])
+        pieces.append(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE))
+        size += len(pieces[-1])
         if size > _PUSHED:
             yield b"".join(pieces)
             pieces, size = [], 0

@@ -2,10 +2,11 @@
 
 from typing import Any, Final
 
-from flask import Response, request
+import orjson
+from flask import Request, Response
+from flask.globals import request_ctx
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from pydantic_core import to_json
 
 from classifier import Tagging
 from classifier.answer import tagging_json
@@ -22,6 +23,7 @@ from service.schemas import (
     component_schemas,
     reference,
 )
+from service.settings import Settings
 from service.streaming import stream_taggings
 from service.wanted import check_tags, narrowed, wanted_by_query
 from service.worker import Worker, serving_now
@@ -67,23 +69,24 @@ def tagging_api(worker: Worker) -> APIBlueprint:
     )
     def tag() -> Response:
         """Answer the tags of one article, a batch, a plain text or a stream, each with probability and threshold."""
-        if request.environ.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
+        sent = request_ctx.request  # each look through a proxy costs
+        if sent.environ.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
             raise Problem("unsupported-media-type")
-        serving, sent = serving_now(), request.mimetype
-        if sent in NDJSON:
-            return stream_taggings(worker, serving, wanted_by_query())
+        serving, wishes = serving_now(), wanted_by_query(sent)
+        if sent.mimetype in NDJSON:
+            return stream_taggings(worker, serving, wishes)
         with worker.requests:
-            return json_response(answer(question(sent, worker), serving, worker))
+            return json_response(answer(question(sent, wishes, worker.settings), serving, worker))
 
     return api
 
 
-def question(sent: str, worker: Worker) -> Question:
-    """Return what the request asks, sent as this media type. Raises Problem."""
-    if sent not in ("application/json", "text/plain"):
+def question(sent: Request, wishes: dict[str, object], settings: Settings) -> Question:
+    """Return what the request asks. Raises Problem."""
+    if sent.mimetype not in ("application/json", "text/plain"):
         raise Problem("unsupported-media-type")
-    read = read_json if sent == "application/json" else read_text
-    return read(request.get_data(cache=False), wanted_by_query(), worker.settings)
+    read = read_json if sent.mimetype == "application/json" else read_text
+    return read(sent.get_data(cache=False), wishes, settings)
 
 
 def answer(asked: Question, serving: Serving, worker: Worker) -> dict[str, Any]:
@@ -103,4 +106,4 @@ def answer(asked: Question, serving: Serving, worker: Worker) -> dict[str, Any]:
 
 def json_response(content: object, status: int = 200) -> Response:
     """Return built-in types as a JSON answer, Persian unescaped."""
-    return Response(to_json(content) + b"\n", status, content_type="application/json")
+    return Response(orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE), status, content_type="application/json")

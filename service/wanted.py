@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from flask import request
+from flask import Request
 from pydantic import ValidationError
 
 from classifier import Score, Tagger, Tagging
@@ -12,7 +12,7 @@ from service.schemas import Wanted, WantedByQuery
 _KNOWN_SHOWN = 50
 
 
-def wanted_by_query() -> dict[str, object]:
+def wanted_by_query(request: Request) -> dict[str, object]:
     """Return the wishes in the request's query, as fields of `Wanted`. Raises Problem."""
     if not request.query_string:
         return {}

@@ -108,7 +108,7 @@ def test_wishes_may_stand_in_the_query_and_the_body_wins(client: FlaskClient) ->
         (b'{"text": 1}', 422, "invalid-request", "/text"),
         (b'{"text": "a", "txet": "b"}', 422, "invalid-request", "/txet"),
         (b'{"text": "a", "threshold": 2}', 422, "invalid-request", "/threshold"),
-        (b'{"text": "a", "threshold": NaN}', 422, "invalid-request", "/threshold"),
+        (b'{"text": "a", "threshold": NaN}', 400, "malformed-json", None),
         (b'{"text": "a", "tags": []}', 422, "invalid-request", "/tags"),
         (b'{"text": "a", "tags": ["sport"]}', 422, "unknown-tag", None),
         (b'{"text": "a", "threshold": {"sport": 0.5}}', 422, "unknown-tag", None),
