@@ -33,7 +33,7 @@ LINES = b"".join(
 )
 ESCAPED = b"".join(json.dumps(json.loads(line)).encode() + b"\n" for line in LINES.splitlines())
 SERVICE, CONSTANT = 8391, 8392
-WORKERS, CONNECTIONS, SECONDS, ROUNDS = 2, 32, 3, 9
+WORKERS, CONNECTIONS, STREAMS, SECONDS, ROUNDS = 2, 32, 4, 3, 9
 
 
 @contextlib.contextmanager
@@ -103,6 +103,17 @@ def bulk(lines: bytes) -> float:
     return answers / (time.perf_counter() - began)
 
 
+def together(lines: bytes) -> float:
+    """Return articles a second of several streams at once."""
+    began = time.perf_counter()
+    streams = [threading.Thread(target=bulk, args=(lines,)) for _ in range(STREAMS)]
+    for stream in streams:
+        stream.start()
+    for stream in streams:
+        stream.join()
+    return STREAMS * lines.count(b"\n") / (time.perf_counter() - began)
+
+
 def in_process() -> float:
     """Return articles a second of the tagger itself, in a process of its own."""
     code = (
@@ -142,12 +153,14 @@ def main() -> None:
         with running(SERVE_CONSTANT, CONSTANT):
             rounds = [(rate(CONSTANT, script.name), rate(SERVICE, script.name)) for _ in range(ROUNDS)]
         seconds = paced(statistics.median(own for _, own in rounds) / 2)
-        streams = [(in_process(), bulk(LINES), bulk(ESCAPED)) for _ in range(ROUNDS)]
+        streams = [(in_process(), bulk(LINES), bulk(ESCAPED), together(LINES)) for _ in range(ROUNDS)]
     report("requests a second", "a constant", rounds)
     middle, late = (seconds[len(seconds) * percent // 100] * 1000 for percent in (50, 99))
     sys.stdout.write(f"at half of that rate: median {middle:.1f} ms, 99 % under {late:.1f} ms\n")
-    report("articles a second of one stream", "the tagger itself", [(own, plain) for own, plain, _ in streams])
-    report("the same, Persian escaped", "the tagger itself", [(own, escaped) for own, _, escaped in streams])
+    for number, kind in enumerate(
+        ("of one stream", "of one stream, Persian escaped", f"of {STREAMS} streams at once"), 1
+    ):
+        report(f"articles a second {kind}", "the tagger itself", [(rates[0], rates[number]) for rates in streams])
 
 
 def report(what: str, other: str, rounds: list[tuple[float, float]]) -> None:
