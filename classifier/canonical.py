@@ -62,7 +62,7 @@ def canonical_words(raw: str, lexicon: Lexicon) -> tuple[str, ...]:
         return (
             _NO_WORDS if stem in lexicon.idle else _all_canonical(lexicon.compounds.get(stem, ()), lexicon) or (stem,)
         )
-    parts = _unglued(raw, lexicon)
+    parts = unglued(raw, lexicon)
     if parts:
         return _all_canonical(parts, lexicon)
     return (_plain_stem(raw),)
@@ -89,7 +89,7 @@ def known_stem(word: str, lexicon: Lexicon, endings: int = MOST_ENDINGS) -> str 
     return None
 
 
-def _unglued(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+def unglued(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the two known words that an unknown word consists of, or nothing."""
     if word.startswith(CONJUNCTION) and len(word) > SHORTEST_PART and known_stem(word[1:], lexicon) is not None:
         return (word[1:],)

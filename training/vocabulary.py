@@ -1,7 +1,7 @@
 """Learn a vocabulary: analyse every distinct raw word of a corpus once, and keep the answers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from classifier.letters import FOREIGN, JOINER, NOTHING, table_with_joiners
 from classifier.vocabulary import Surfaces, Vocabulary
 from classifier.words import LONGEST_WORD, codes_of, cut, hash_words
 from training.lexicon import SHORTEST_WORD, hazm_lexicon
+from training.wholes import whole_words
 
 _UNKNOWN_WORD: Final = ""  # holds id 0, `classifier.vocabulary.UNKNOWN`
 
@@ -47,15 +48,16 @@ def taught_compounds(spellings: Counter[str], lexicon: Lexicon) -> dict[str, tup
     return compounds
 
 
-def learn_vocabulary(texts: Iterable[str]) -> Vocabulary:
+def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
     """Return the vocabulary of the texts: hazm's knowledge and theirs, applied to each distinct raw word."""
     spellings = count_spellings(texts)
     hazm = hazm_lexicon()
     compounds = {**taught_compounds(spellings, hazm), **hazm.compounds}
-    lexicon = Lexicon(words=hazm.words, compounds=compounds, idle=hazm.idle)
     counts = Counter(dict.fromkeys(hazm.words | hazm.compounds.keys() | hazm.idle, 0))
     for spelling, count in spellings.items():
         counts[spelling.replace(JOINER, "")] += count
+    wholes = whole_words(texts, counts, Lexicon(words=hazm.words, compounds=compounds, idle=hazm.idle))
+    lexicon = Lexicon(words=hazm.words | wholes, compounds=compounds, idle=hazm.idle)
     known = [word for word in counts if SHORTEST_WORD <= len(word) <= LONGEST_WORD and FOREIGN not in word]
     raw_words = sorted(known, key=lambda word: (-counts[word], word))  # what a table has first it finds soonest
     ids: dict[str, int] = {_UNKNOWN_WORD: 0}

@@ -1,0 +1,61 @@
+"""Words that look glued and are not: «اپراتور» is no opera and no tour.
+
+`classifier.canonical` cuts a word that nobody knows into two that somebody knows. A word that the corpus writes
+as one again and again, and hardly ever as those two side by side, is a word of its own.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from classifier.batches import batches
+from classifier.canonical import Lexicon, canonical_words, known_stem, unglued
+from classifier.letters import FOREIGN
+from classifier.words import Hashes, hash_words, words_of
+
+FEWEST: Final = 5  # times that the corpus writes the word; of 2, 3 and 5 the best by a hair (docs/words.md)
+_MULTIPLIER: Final = np.uint64(0xD6E8FEB86659FD93)  # odd: makes one key of two words in their order
+
+
+def whole_words(texts: Sequence[str], counts: Mapping[str, int], lexicon: Lexicon) -> set[str]:
+    """Return the raw words that are words of their own. `counts` says how often the texts have each raw word."""
+    parts_of = {
+        word: parts
+        for word, count in counts.items()
+        if count >= FEWEST and (parts := _seeming_parts(word, lexicon)) is not None
+    }
+    apart = _side_by_side(texts, sorted(set(parts_of.values())))
+    return {word for word, parts in parts_of.items() if apart[parts] < counts[word]}
+
+
+def _seeming_parts(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Return the two words into which an unknown word would be cut; None if the second is only an ending."""
+    if FOREIGN in word or known_stem(word, lexicon) is not None:
+        return None
+    match unglued(word, lexicon):
+        case (first, second) if canonical_words(second, lexicon):
+            return first, second
+    return None
+
+
+def _side_by_side(texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """Count how often the texts have each pair of words next to one another."""
+    if not pairs:
+        return Counter()
+    firsts, seconds = (hash_words(words) for words in zip(*pairs, strict=True))
+    wanted = _keys(firsts, seconds)
+    order = np.argsort(wanted)
+    found = np.zeros(len(pairs), dtype=np.int64)
+    for _, batch in batches((None, text) for text in texts):
+        hashes = words_of(batch).hashes
+        keys = _keys(hashes[:-1], hashes[1:])
+        places = order[np.searchsorted(wanted, keys, sorter=order).clip(max=len(pairs) - 1)]
+        found += np.bincount(places[wanted[places] == keys], minlength=len(pairs))
+    return Counter(dict(zip(pairs, found.tolist(), strict=True)))
+
+
+def _keys(firsts: Hashes, seconds: Hashes) -> Hashes:
+    keys: Hashes = firsts * _MULTIPLIER + seconds
+    return keys
