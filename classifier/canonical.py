@@ -65,7 +65,7 @@ def canonical_words(raw: str, lexicon: Lexicon) -> tuple[str, ...]:
     parts = unglued(raw, lexicon)
     if parts:
         return _all_canonical(parts, lexicon)
-    return (_plain_stem(raw),)
+    return (plain_stem(raw),)
 
 
 def _all_canonical(parts: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
@@ -102,7 +102,8 @@ def unglued(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     return _NO_WORDS
 
 
-def _plain_stem(word: str) -> str:
+def plain_stem(word: str) -> str:
+    """Return the word without an ending that is only ever inflection, if it has one."""
     for ending in PLAIN_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > SHORTEST_STEM:
             return word[: -len(ending)]

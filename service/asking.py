@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import orjson
 from flask import request
@@ -13,6 +13,8 @@ from service.problems import FieldError, Problem, error_details, invalid
 from service.schemas import ArticleFields, ArticleRequest, BatchRequest, Wanted
 from service.settings import Settings
 
+_MOST_FIELDS: Final = 20  # of an object; the schemas have six at most
+_MOST_TAGS: Final = 1000  # with a threshold of their own
 _Request = TypeVar("_Request", bound=BaseModel)
 
 
@@ -38,10 +40,10 @@ def read_text(body: bytes, wishes: dict[str, Any], settings: Settings) -> Questi
 
 def read_json(body: bytes, wishes: dict[str, Any], settings: Settings) -> Question:
     """Return the question in a JSON object: one article or a batch. Raises Problem."""
-    sent = _parsed(body)
-    if isinstance(sent, dict) and "articles" in sent:
-        return _batch(_checked(BatchRequest, sent), wishes, settings)
-    return _single(_checked(ArticleRequest, sent), wishes, settings)
+    said = _parsed(body)
+    if isinstance(said, dict) and "articles" in said:
+        return _batch(said, wishes, settings)
+    return _single(_checked(ArticleRequest, said), wishes, settings)
 
 
 def read_line(line: bytes, wishes: dict[str, Any], settings: Settings) -> Question:
@@ -54,23 +56,38 @@ def _parsed(body: bytes) -> object:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as problem:
-        raise Problem("malformed-json", {"reason": str(problem)}) from None
+        raise Problem("malformed-json", {"reason": f"Invalid JSON: {problem}"}) from None
 
 
-def _checked(schema: type[_Request], sent: object) -> _Request:
+def _checked(schema: type[_Request], said: object) -> _Request:
+    _check_fields(said, "")
     try:
-        return schema.model_validate(sent)
+        return schema.model_validate(said)
     except ValidationError as problem:
         raise invalid(error_details(problem)) from None
+
+
+def _check_fields(said: object, where: str) -> None:
+    """Raise a Problem if an object has more fields than any schema: each would become an error of a kilobyte."""
+    if isinstance(said, dict):
+        if len(said) > _MOST_FIELDS:
+            raise Problem("invalid-request", errors=(FieldError(where, "too_many_fields"),))
+        if isinstance(said.get("threshold"), dict) and len(said["threshold"]) > _MOST_TAGS:
+            raise Problem("invalid-request", errors=(FieldError("/threshold", "too_many_fields"),))
 
 
 def _single(asked: ArticleRequest, wishes: dict[str, Any], settings: Settings) -> Question:
     return Question((_article(asked.text, asked.title, asked.id, "", settings),), _with(asked, wishes), batch=False)
 
 
-def _batch(asked: BatchRequest, wishes: dict[str, Any], settings: Settings) -> Question:
-    if len(asked.articles) > settings.max_batch:
-        raise Problem("too-many-articles", {"count": len(asked.articles), "limit": settings.max_batch})
+def _batch(said: dict[str, Any], wishes: dict[str, Any], settings: Settings) -> Question:
+    articles = said["articles"]
+    if isinstance(articles, list):  # before the schema, which makes an error of a kilobyte for each bad one
+        if len(articles) > settings.max_batch:
+            raise Problem("too-many-articles", {"count": len(articles), "limit": settings.max_batch})
+        for number, one in enumerate(articles):
+            _check_fields(one, f"/articles/{number}")
+    asked = _checked(BatchRequest, said)
     question = Question(_articles(asked.articles, settings), _with(asked, wishes), batch=True)
     _check_length_explained(question, settings)
     return question

@@ -7,10 +7,9 @@ import logging
 import random
 import re
 import time
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask, Response, g, request
-from flask.globals import app_ctx, request_ctx
 
 from service.worker import Worker
 
@@ -30,17 +29,17 @@ def observe(app: Flask, worker: Worker) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        asked, known = request_ctx.request, app_ctx.g  # each look through a proxy costs
-        seconds = time.perf_counter() - known.began
+        asking, about = _behind(request), _behind(g)
+        seconds = time.perf_counter() - about.began
         add = response.headers.add
-        add("X-Request-ID", known.request_id)
+        add("X-Request-ID", about.request_id)
         add(*_NO_SNIFFING)
-        if known.serving is not None:
-            name = known.serving.tagger.name
+        if about.serving is not None:
+            name = about.serving.tagger.name
             add("X-Model-Version", name.version)
             add("X-Model-SHA256", name.sha256)
-        route = asked.url_rule.rule if asked.url_rule else _NO_ROUTE
-        method = asked.method if asked.method in _METHODS else "other"
+        route = asking.url_rule.rule if asking.url_rule else _NO_ROUTE
+        method = asking.method if asking.method in _METHODS else "other"
         worker.metrics.answered(route, method, response.status_code, seconds)
         if _log.isEnabledFor(logging.INFO):
             _log_request(route, method, response, seconds)
@@ -49,11 +48,16 @@ def observe(app: Flask, worker: Worker) -> None:
 
 def begin_request(worker: Worker) -> None:
     """Give the request its id, its time and the version that answers it."""
-    known = app_ctx.g
-    known.began = time.perf_counter()
+    about = _behind(g)
+    about.began = time.perf_counter()
     given = request.environ.get("HTTP_X_REQUEST_ID", "")
-    known.request_id = given if given and _REQUEST_ID.fullmatch(given) else _new_id()
-    known.serving = worker.active.serving
+    about.request_id = given if given and _REQUEST_ID.fullmatch(given) else _new_id()
+    about.serving = worker.active.serving
+
+
+def _behind(proxy: Any) -> Any:
+    """Return what one of Flask's proxies stands for: each look through it costs, and there are a dozen."""
+    return proxy._get_current_object()
 
 
 def _new_id() -> str:

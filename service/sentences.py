@@ -108,9 +108,14 @@ DETAILS: Final = {
 FIELD_ERRORS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "extra_forbidden": "This field is not known here",
+        "too_many_fields": "Too many fields for an object of this kind",
+        "model_type": "Input should be an object",
+        "dict_type": "Input should be an object",
+        "list_type": "Input should be an array",
     },
     "fa": {
         "extra_forbidden": "این نام اینجا شناخته نیست",
+        "too_many_fields": "چنین شیئی این همه بخش ندارد",
         "missing": "این بخش باید باشد",
         "string_type": "باید رشته باشد",
         "string_too_long": "بیش از اندازه بلند است",

@@ -3,8 +3,7 @@
 from typing import Any, Final
 
 import orjson
-from flask import Request, Response
-from flask.globals import request_ctx
+from flask import Request, Response, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
@@ -69,24 +68,24 @@ def tagging_api(worker: Worker) -> APIBlueprint:
     )
     def tag() -> Response:
         """Answer the tags of one article, a batch, a plain text or a stream, each with probability and threshold."""
-        sent = request_ctx.request  # each look through a proxy costs
-        if sent.environ.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
+        asking: Request = request._get_current_object()  # type: ignore[attr-defined]  # each look through a proxy costs
+        if asking.environ.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
             raise Problem("unsupported-media-type")
-        serving, wishes = serving_now(), wanted_by_query(sent)
-        if sent.mimetype in NDJSON:
-            return stream_taggings(worker, serving, wishes)
+        serving = serving_now()
+        if asking.mimetype in NDJSON:
+            return stream_taggings(worker, serving, wanted_by_query(asking))
         with worker.requests:
-            return json_response(answer(question(sent, wishes, worker.settings), serving, worker))
+            return json_response(answer(question(asking, worker.settings), serving, worker))
 
     return api
 
 
-def question(sent: Request, wishes: dict[str, object], settings: Settings) -> Question:
+def question(asking: Request, settings: Settings) -> Question:
     """Return what the request asks. Raises Problem."""
-    if sent.mimetype not in ("application/json", "text/plain"):
+    if asking.mimetype not in ("application/json", "text/plain"):
         raise Problem("unsupported-media-type")
-    read = read_json if sent.mimetype == "application/json" else read_text
-    return read(sent.get_data(cache=False), wishes, settings)
+    read = read_json if asking.mimetype == "application/json" else read_text
+    return read(asking.get_data(cache=False), wanted_by_query(asking), settings)
 
 
 def answer(asked: Question, serving: Serving, worker: Worker) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from service.schemas import Wanted, WantedByQuery
 _KNOWN_SHOWN = 50
 
 
-def wanted_by_query(request: Request) -> dict[str, object]:
+def wanted_by_query(asking: Request) -> dict[str, object]:
     """Return the wishes in the request's query, as fields of `Wanted`. Raises Problem."""
-    if not request.query_string:
+    if not asking.query_string:
         return {}
     try:
-        query = WantedByQuery.model_validate(request.args.to_dict())
+        query = WantedByQuery.model_validate(asking.args.to_dict())
         wishes: dict[str, object] = query.model_dump(exclude_none=True)
         if query.tags is not None:
             wishes["tags"] = query.tags.split(",")

@@ -1,7 +1,8 @@
 """Words that look glued and are not: «اپراتور» is no opera and no tour.
 
 `classifier.canonical` cuts a word that nobody knows into two that somebody knows. A word that the corpus writes
-as one again and again, and hardly ever as those two side by side, is a word of its own.
+as one, and as one more often than as those two, is a word of its own. (Corpora of dirty text do write «باتوجه»
+again and again, and «با توجه» ten times as often.)
 """
 
 from collections import Counter
@@ -11,28 +12,37 @@ from typing import Final
 import numpy as np
 
 from classifier.batches import batches
-from classifier.canonical import Lexicon, canonical_words, known_stem, unglued
-from classifier.letters import FOREIGN
-from classifier.words import Hashes, hash_words, words_of
+from classifier.canonical import Lexicon, canonical_words, known_stem, plain_stem, unglued
+from classifier.words import LONGEST_WORD, Hashes, hash_words, words_of
 
-FEWEST: Final = 5  # times that the corpus writes the word; of 2, 3 and 5 the best by a hair (docs/words.md)
+FEWEST: Final = 5  # times that the corpus writes the word: fewer may be the same slip twice
 _MULTIPLIER: Final = np.uint64(0xD6E8FEB86659FD93)  # odd: makes one key of two words in their order
 
 
 def whole_words(texts: Sequence[str], counts: Mapping[str, int], lexicon: Lexicon) -> set[str]:
-    """Return the raw words that are words of their own. `counts` says how often the texts have each raw word."""
+    """Return the words that are words of their own, without plural endings.
+
+    `counts` says how often the texts have each raw word.
+    """
     parts_of = {
         word: parts
         for word, count in counts.items()
         if count >= FEWEST and (parts := _seeming_parts(word, lexicon)) is not None
     }
     apart = _side_by_side(texts, sorted(set(parts_of.values())))
-    return {word for word, parts in parts_of.items() if apart[parts] < counts[word]}
+    wholes: set[str] = set()
+    words = set(lexicon.words)
+    known = Lexicon(words, lexicon.compounds, lexicon.idle)  # grows with every whole word
+    for stem, word in sorted((plain_stem(word), word) for word in parts_of):  # «اپراتور» before «اپراتوری»
+        if apart[parts_of[word]] < counts[word] and known_stem(stem, known) is None:
+            wholes.add(stem)
+            words.add(stem)
+    return wholes
 
 
 def _seeming_parts(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """Return the two words into which an unknown word would be cut; None if the second is only an ending."""
-    if FOREIGN in word or known_stem(word, lexicon) is not None:
+    if len(word) > LONGEST_WORD or known_stem(word, lexicon) is not None:
         return None
     match unglued(word, lexicon):
         case (first, second) if canonical_words(second, lexicon):
@@ -41,7 +51,7 @@ def _seeming_parts(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 
 def _side_by_side(texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Counter[tuple[str, str]]:
-    """Count how often the texts have each pair of words next to one another."""
+    """Count how often the texts have each pair of words one after the other, whatever mark stands between."""
     if not pairs:
         return Counter()
     firsts, seconds = (hash_words(words) for words in zip(*pairs, strict=True))

@@ -1,7 +1,7 @@
 """Make a labelled file of articles that two readers graded for this project; only the grades are part of it.
 
-    python tests/benchmarks/readings.py second --articles FOLDER > second.jsonl
-    barchasb evaluate --data second.jsonl
+    python tests/benchmarks/readings.py third sixth --articles FOLDER > unseen.jsonl
+    barchasb evaluate --data unseen.jsonl
 
 FOLDER holds the articles as gzipped JSON Lines, by id. Each reader gave trade, tourism, culture and education, in this
 order, 2 for a main subject, 1 for one that is touched, 0 for neither. A tag is true where the grades make 3 or more,
@@ -41,10 +41,10 @@ def articles_in(folder: Path) -> Iterator[dict[str, str]]:
 def main() -> None:
     """Print the labelled articles, and on standard error how well the readers agree."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("reading", choices=sorted(path.stem for path in READINGS.glob("*.tsv")))
+    arguments.add_argument("readings", nargs="+", choices=sorted(path.stem for path in READINGS.glob("*.tsv")))
     arguments.add_argument("--articles", type=Path, required=True, help="a folder of *.jsonl.gz")
     options = arguments.parse_args()
-    grades = grades_of(options.reading)
+    grades = {number: both for reading in options.readings for number, both in grades_of(reading).items()}
     missing = set(grades)
     for article in articles_in(options.articles):
         if article["id"] in missing:

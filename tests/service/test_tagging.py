@@ -117,6 +117,24 @@ def test_wishes_may_stand_in_the_query_and_the_body_wins(client: FlaskClient) ->
         (b'{"articles": [{"text": "a", "x": 1}]}', 422, "invalid-request", "/articles/0/x"),
         (b'{"articles": [], "text": "a"}', 422, "invalid-request", "/text"),
         (b"[" * 100_000, 400, "malformed-json", None),
+        (b'\xef\xbb\xbf{"text": "a"}', 400, "malformed-json", None),
+        (b'{"text": "a", "threshold": 1e400}', 400, "malformed-json", None),
+        (b'{"text": "a", "threshold": 18446744073709551616}', 422, "invalid-request", "/threshold"),
+        (b'{"text": "a", "threshold": true}', 422, "invalid-request", "/threshold"),
+        (b'{"articles": [%s]}' % b",".join([b"1"] * 1001), 422, "too-many-articles", None),
+        (b"{%s}" % b",".join(b'"%d": 1' % number for number in range(21)), 422, "invalid-request", ""),
+        (
+            b'{"articles": [{%s}]}' % b",".join(b'"%d": 1' % number for number in range(21)),
+            422,
+            "invalid-request",
+            "/articles/0",
+        ),
+        (
+            b'{"text": "a", "threshold": {%s}}' % b",".join(b'"%d": 1' % number for number in range(1001)),
+            422,
+            "invalid-request",
+            "/threshold",
+        ),
     ],
 )
 def test_a_bad_request_is_told_what_and_where(
@@ -128,6 +146,24 @@ def test_a_bad_request_is_told_what_and_where(
     assert answer.json["type"] == f"urn:barchasb:problem:{kind}"
     if pointer is not None:
         assert pointer in answer.json["errors"][0]["pointer"]
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ([], "Input should be an object"),
+        ({"articles": [1]}, "Input should be an object"),
+        ({"text": "a", "tags": 1}, "Input should be an array"),
+    ],
+)
+def test_english_sentences_speak_of_json_and_not_of_python(client: FlaskClient, body: object, sentence: str) -> None:
+    answer = client.post("/v1/tags", json=body)
+
+    assert [error["detail"] for error in answer.json["errors"]] == [sentence]
+
+
+def test_the_media_type_is_looked_at_before_the_query(client: FlaskClient) -> None:
+    assert client.post("/v1/tags?nonsense=1", data="a", content_type="application/xml").status_code == 415
 
 
 @pytest.mark.parametrize("query", ["explain=perhaps", "threshold=2", "nonsense=1", "tags=" + "," * 5000, "tags="])
@@ -193,7 +229,7 @@ def test_answers_match_the_published_schema(client: FlaskClient) -> None:
 
 
 ANY_JSON = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=5,
 )

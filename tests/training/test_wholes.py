@@ -3,15 +3,21 @@ from collections import Counter
 import pytest
 
 from classifier.canonical import Lexicon
-from classifier.words import words_of
+from classifier.letters import FOREIGN
+from classifier.words import LONGEST_WORD, words_of
 from training.vocabulary import learn_vocabulary
 from training.wholes import FEWEST, whole_words
 
-LEXICON = Lexicon(words={"اپرا", "تور", "شیر", "خشک", "تولید", "خط", "پرورش"}, compounds={}, idle={"کنندگان", "بر"})
+LONG = "م" * (LONGEST_WORD - 2)
+LEXICON = Lexicon(
+    words={"اپرا", "تور", "شیر", "خشک", "گرم", "تولید", "خط", "پرورش", LONG},
+    compounds={},
+    idle={"کنندگان", "بر", "ها", "ی"},
+)
 
 
-def wholes(text):
-    return whole_words([text], Counter(text.split()), LEXICON)
+def wholes(*texts, lexicon=LEXICON):
+    return whole_words(texts, Counter(" ".join(texts).split()), lexicon)
 
 
 def test_a_word_that_is_written_as_one_is_a_word():
@@ -28,20 +34,40 @@ def test_a_word_that_is_written_as_one_is_a_word():
         pytest.param("وپرورش " * FEWEST, id="a_conjunction_is_glued_on"),
         pytest.param("تور " * FEWEST, id="the_dictionary_knows_it"),
         pytest.param("ژاله " * FEWEST, id="nothing_would_cut_it"),
-        pytest.param("اپراتورЖ " * FEWEST, id="letters_of_another_script"),
+        pytest.param(f"اپراتور{FOREIGN} " * FEWEST, id="letters_of_another_script"),
+        pytest.param(f"تور{LONG} " * FEWEST, id="longer_than_any_word"),
     ],
 )
 def test_every_other_word_is_left_to_the_rules(text):
     assert wholes(text) == set()
 
 
-def test_its_parts_are_counted_side_by_side_in_their_order_only():
-    assert wholes("شیرخشک " * FEWEST + "خشک شیر " * FEWEST) == {"شیرخشک"}
+def test_parts_are_counted_pair_by_pair_over_all_texts_and_in_their_order():
+    # Two batches of the tagger's, for more is read at once than that.
+    long = "ژ " * 40_000
+
+    found = wholes(
+        "شیرگرم شیرخشک اپراتور " * 9 + "شیر گرم " * 5 + "خشک شیر ژاله " * 20 + long,
+        "شیر گرم " * 5 + "شیر خشک " * 7 + long,
+    )
+
+    assert found == {"شیرخشک", "اپراتور"}
 
 
-def test_it_is_one_canonical_word_and_so_is_its_plural():
-    vocabulary = learn_vocabulary(["اپراتور " * FEWEST + "اپرا تورهای"])
+def test_a_plural_makes_its_singular_a_word():
+    assert wholes("اپراتورها " * FEWEST + "اپراتوری " * FEWEST) == {"اپراتور"}
 
-    read = vocabulary.read(words_of(["اپراتور اپراتورها اپراتورهایشان"]))
 
-    assert [vocabulary.words[number] for number in read.ids] == ["اپراتور"] * 3
+def test_it_is_one_canonical_word_in_every_form():
+    vocabulary = learn_vocabulary(["اپراتور " * 9 + "اپراتورها اپراتورهای اپراتوری " * FEWEST + "اپرا تورهای"])
+
+    read = vocabulary.read(words_of(["اپراتور اپراتورها اپراتورهای اپراتوری اپراتورهایشان"]))
+
+    assert [vocabulary.words[number] for number in read.ids] == ["اپراتور"] * 5
+
+
+def test_a_word_that_one_writer_joins_is_a_compound_and_not_whole():
+    vocabulary = learn_vocabulary(["رمزارز رمزارزی " * FEWEST + "رمز\u200cارز"])
+
+    for form in ("رمزارز", "رمزارزی"):
+        assert [vocabulary.words[number] for number in vocabulary.read(words_of([form])).ids] == ["رمز", "ارز"]
