@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.model_selection import StratifiedKFold
 
 from classifier import CorpusError
 from training.duplicates import near_duplicate_groups
@@ -22,19 +22,21 @@ def split_folds(truth: npt.NDArray[np.bool_], texts: Sequence[str], folds: int, 
     share a fold, so that none is judged by a classifier that has learned from its copy. Raises CorpusError if
     all articles are nearly the same or no two are labelled alike.
     """
-    groups, strata = near_duplicate_groups(texts), _strata(truth, folds)
-    folds = min(folds, len(set(groups.tolist())), int(np.bincount(strata).max()))
+    _, firsts, group_of = np.unique(near_duplicate_groups(texts), return_index=True, return_inverse=True)
+    strata = _strata(truth, folds)[firsts]  # one article speaks for its copies
+    folds = min(folds, int(np.bincount(strata).max()))
     if folds < FEWEST:
         raise CorpusError(
             f"{len(texts)} articles cannot be split into some to learn from and some to judge by: "
             "all are nearly the same, or no two have the same tags; give more of them"
         )
-    splitter = StratifiedGroupKFold(n_splits=folds, shuffle=True, random_state=seed)
-    result = np.zeros(len(texts), dtype=np.int64)
+    splitter = StratifiedKFold(n_splits=folds, shuffle=True, random_state=seed)
+    fold_of_group = np.zeros(len(firsts), dtype=np.int64)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a rare tag is missing from some folds: fit knows what to do
-        for number, (_, judge) in enumerate(splitter.split(texts, strata, groups)):
-            result[judge] = number
+        for number, (_, judge) in enumerate(splitter.split(firsts, strata)):
+            fold_of_group[judge] = number
+    result: npt.NDArray[np.int64] = fold_of_group[group_of]
     return result
 
 

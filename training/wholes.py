@@ -17,6 +17,8 @@ from classifier.words import LONGEST_WORD, Hashes, hash_words, words_of
 
 FEWEST: Final = 5  # times that the corpus writes the word: fewer may be the same slip twice
 _MULTIPLIER: Final = np.uint64(0xD6E8FEB86659FD93)  # odd: makes one key of two words in their order
+_SIEVE_BITS: Final = 16
+_BELOW_SIEVE: Final = np.uint64(64 - _SIEVE_BITS)
 
 
 def whole_words(texts: Sequence[str], counts: Mapping[str, int], lexicon: Lexicon) -> set[str]:
@@ -57,10 +59,13 @@ def _side_by_side(texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Cou
     firsts, seconds = (hash_words(words) for words in zip(*pairs, strict=True))
     wanted = _keys(firsts, seconds)
     order = np.argsort(wanted)
+    sieve = np.zeros(1 << _SIEVE_BITS, dtype=bool)  # nearly every pair of the texts is none of ours
+    sieve[wanted >> _BELOW_SIEVE] = True
     found = np.zeros(len(pairs), dtype=np.int64)
     for _, batch in batches((None, text) for text in texts):
         hashes = words_of(batch).hashes
         keys = _keys(hashes[:-1], hashes[1:])
+        keys = keys[sieve[keys >> _BELOW_SIEVE]]
         places = order[np.searchsorted(wanted, keys, sorter=order).clip(max=len(pairs) - 1)]
         found += np.bincount(places[wanted[places] == keys], minlength=len(pairs))
     return Counter(dict(zip(pairs, found.tolist(), strict=True)))
