@@ -48,17 +48,29 @@ def taught_compounds(spellings: Counter[str], lexicon: Lexicon) -> dict[str, tup
     return compounds
 
 
+def learned_lexicon(texts: Sequence[str], spellings: Counter[str]) -> Lexicon:
+    """Return hazm's knowledge of words and what the texts add to it, from how often they write each spelling."""
+    hazm = hazm_lexicon()
+    compounds = {**taught_compounds(spellings, hazm), **hazm.compounds}
+    wholes = whole_words(texts, raw_counts(spellings), Lexicon(hazm.words, compounds, hazm.idle))
+    return Lexicon(hazm.words | wholes, compounds, hazm.idle)
+
+
+def raw_counts(spellings: Counter[str]) -> Counter[str]:
+    """Return how often each raw word is written, whatever joiners its writers put into it."""
+    counts: Counter[str] = Counter()
+    for spelling, count in spellings.items():
+        counts[spelling.replace(JOINER, "")] += count
+    return counts
+
+
 def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
     """Return the vocabulary of the texts: hazm's knowledge and theirs, applied to each distinct raw word."""
     spellings = count_spellings(texts)
-    hazm = hazm_lexicon()
-    compounds = {**taught_compounds(spellings, hazm), **hazm.compounds}
-    counts = Counter(dict.fromkeys(hazm.words | hazm.compounds.keys() | hazm.idle, 0))
-    for spelling, count in spellings.items():
-        counts[spelling.replace(JOINER, "")] += count
-    wholes = whole_words(texts, counts, Lexicon(words=hazm.words, compounds=compounds, idle=hazm.idle))
-    lexicon = Lexicon(words=hazm.words | wholes, compounds=compounds, idle=hazm.idle)
-    known = [word for word in counts if SHORTEST_WORD <= len(word) <= LONGEST_WORD and FOREIGN not in word]
+    lexicon, hazm = learned_lexicon(texts, spellings), hazm_lexicon()
+    counts = raw_counts(spellings)
+    every = hazm.words | hazm.compounds.keys() | hazm.idle | counts.keys()
+    known = [word for word in every if SHORTEST_WORD <= len(word) <= LONGEST_WORD and FOREIGN not in word]
     raw_words = sorted(known, key=lambda word: (-counts[word], word))  # what a table has first it finds soonest
     ids: dict[str, int] = {_UNKNOWN_WORD: 0}
     analyses = [[ids.setdefault(word, len(ids)) for word in canonical_words(raw, lexicon)] for raw in raw_words]

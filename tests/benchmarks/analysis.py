@@ -24,28 +24,26 @@ from quality import (
 from rounds import print_table
 
 from classifier.batches import batches
-from classifier.canonical import Lexicon, canonical_words
+from classifier.canonical import canonical_words
 from classifier.letters import FOREIGN
 from classifier.vocabulary import Surfaces, Vocabulary
 from classifier.words import hash_words, words_of
 from training.cli.options import field_option
 from training.corpus import texts
 from training.lexicon import hazm_lexicon
-from training.vocabulary import count_spellings, taught_compounds
+from training.vocabulary import count_spellings, learned_lexicon
 
 Analysis = Callable[[str], tuple[str, ...]]
 
 
 def analyses(whole: Sequence[str]) -> dict[str, Analysis]:
-    """Return each way to analyse a raw word; compounds are learned from the texts, whose labels it does not need."""
+    """Return each way to analyse a raw word; what our rules learn from the texts does not need their labels."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import hazm
 
         stem, lemma = hazm.Stemmer().stem, functools.cache(hazm.Lemmatizer().lemmatize)
-    known = hazm_lexicon()
-    compounds = {**taught_compounds(count_spellings(whole), known), **known.compounds}
-    lexicon = Lexicon(known.words, compounds, known.idle)
+    known, lexicon = hazm_lexicon(), learned_lexicon(whole, count_spellings(whole))
     return {
         "neither: the raw word": lambda raw: () if raw in known.idle else (raw,),
         "our rules (`classifier.canonical`)": lambda raw: canonical_words(raw, lexicon),
