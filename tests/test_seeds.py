@@ -34,6 +34,13 @@ def records(paths):
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def counted(rows):
+    """What the card says of a file: articles, those with each tag, with several, with none, with any unsure."""
+    sizes = [len(row["tags"]) for row in rows]
+    tags = [sum(tag in row["tags"] for row in rows) for tag in ("trade", "tourism", "culture", "education")]
+    return [len(rows), *tags, sum(size > 1 for size in sizes), sizes.count(0), sum("unsure" in row for row in rows)]
+
+
 def repeated(items):
     return [item for item, count in Counter(items).items() if count > 1]
 
@@ -110,3 +117,16 @@ def test_glossary_entries_are_words_of_tags_and_no_articles(seeds):
     articles = set(texts(seeds.articles))
     assert not articles & set(texts(entries))
     assert all(labelled.article.text.count("،") >= 2 for labelled in entries)
+
+
+def test_the_card_counts_every_file_right():
+    card = (SEEDS / "README.md").read_text(encoding="utf-8")
+
+    said = {
+        name: [int(number) for number in re.findall(r"\d+", numbers)]
+        for name, numbers in re.findall(r"^\| `([\w/-]+)`[^|]*\|(.*)\|$", card, re.MULTILINE)
+    }
+
+    found = {path.relative_to(SEEDS).with_suffix("").as_posix(): counted(records([path])) for path in FILES + GLOSSARY}
+    assert said == {**found, "all": counted(records(FILES))}
+    assert f"{len(records(FILES)):,} Persian news articles" in card
