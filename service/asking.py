@@ -73,7 +73,7 @@ def _check_fields(said: object, where: str) -> None:
         if len(said) > _MOST_FIELDS:
             raise Problem("invalid-request", errors=(FieldError(where, "too_many_fields"),))
         if isinstance(said.get("threshold"), dict) and len(said["threshold"]) > _MOST_TAGS:
-            raise Problem("invalid-request", errors=(FieldError("/threshold", "too_many_fields"),))
+            raise Problem("invalid-request", errors=(FieldError(where + "/threshold", "too_many_fields"),))
 
 
 def _single(asked: ArticleRequest, wishes: dict[str, Any], settings: Settings) -> Question:

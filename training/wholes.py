@@ -5,7 +5,6 @@ as one, and as one more often than as those two, is a word of its own. (Corpora 
 again and again, and «با توجه» ten times as often.)
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -52,10 +51,10 @@ def _seeming_parts(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
     return None
 
 
-def _side_by_side(texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Counter[tuple[str, str]]:
+def _side_by_side(texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Count how often the texts have each pair of words one after the other, whatever mark stands between."""
     if not pairs:
-        return Counter()
+        return {}
     firsts, seconds = (hash_words(words) for words in zip(*pairs, strict=True))
     wanted = _keys(firsts, seconds)
     order = np.argsort(wanted)
@@ -68,7 +67,7 @@ def _side_by_side(texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Cou
         keys = keys[sieve[keys >> _BELOW_SIEVE]]
         places = order[np.searchsorted(wanted, keys, sorter=order).clip(max=len(pairs) - 1)]
         found += np.bincount(places[wanted[places] == keys], minlength=len(pairs))
-    return Counter(dict(zip(pairs, found.tolist(), strict=True)))
+    return dict(zip(pairs, found.tolist(), strict=True))
 
 
 def _keys(firsts: Hashes, seconds: Hashes) -> Hashes:
