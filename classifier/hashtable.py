@@ -1,9 +1,10 @@
 """A table from 64-bit keys to numbers that answers a whole array of questions at once.
 
-Open addressing with linear probing (Knuth, TAOCP vol. 3, section 6.4). A slot is one 64-bit entry, so that a
-question touches one line of the cache: 39 bits of the key, beside those that the slot itself gives away; a bit
-that says whether a key was passed on from here to the next slot, without which a search ends; and the value.
-So two keys are taken for each other if they agree in 39 bits and in their slot: with 2**18 slots, two in 2**57.
+Every key has one slot (Knuth, TAOCP vol. 3, section 6.4), a 64-bit entry, so that a question touches one line of
+the cache: 39 bits of the key, beside those that the slot itself gives away; a bit that says whether other keys
+wanted the slot too, without which a search ends; and the value. So two keys are taken for each other if they agree
+in 39 bits and in their slot: with 2**18 slots, two in 2**57. The few keys whose slot was taken stand in a dict,
+where a handful is found sooner than by another round of array operations.
 """
 
 import random
@@ -19,8 +20,8 @@ _KEY_BITS: Final = 64
 _SPREAD: Final = np.uint64(random.SystemRandom().getrandbits(_KEY_BITS) | 1)
 _VALUE_BITS: Final = 24
 _VALUE: Final = np.uint64((1 << _VALUE_BITS) - 1)  # kept as one more than it is, so that no entry is 0
-_PASSED_ON: Final = np.uint64(1 << _VALUE_BITS)
-_BELOW_KEY: Final = _VALUE | _PASSED_ON
+_CROWDED: Final = np.uint64(1 << _VALUE_BITS)
+_BELOW_KEY: Final = _VALUE | _CROWDED
 _EMPTY: Final = np.uint64(0)
 _SPARE: Final = 4  # slots for each key at first; half as many when the room is taken
 # Keys added at once: larger arrays are fresh memory each time, and touching that takes longer than filling it.
@@ -47,7 +48,7 @@ class HashTable:
         bits = (slots - 1).bit_length()
         self._shift = np.uint64(_KEY_BITS - bits)
         self._bits = np.uint64(bits)
-        self._last = (1 << bits) - 1
+        self._crowded_out: dict[int, int] = {}
         self._entries = np.zeros(1 << bits, dtype=np.uint64)
         for first in range(0, len(keys), _AT_ONCE):
             some = slice(first, first + _AT_ONCE)
@@ -64,28 +65,18 @@ class HashTable:
         other = ((entries ^ products) > _BELOW_KEY).nonzero()[0]
         if len(other):
             values[other] = MISSING
-            other = other[entries[other] & _PASSED_ON != _EMPTY]
-            self._look_further(products[other], slots[other], other, values)
+            other = other[entries[other] & _CROWDED != _EMPTY]
+            if len(other):
+                values[other] = [self._crowded_out.get(key, MISSING) for key in keys[other].tolist()]
         return values
-
-    def _look_further(self, products: Keys, slots: Values, places: Values, values: Values) -> None:
-        """Put into their places in `values` what stands beyond the slots of a few keys."""
-        while len(places):
-            slots = (slots + 1) & self._last
-            entries = self._entries[slots]
-            other = (entries ^ products) > _BELOW_KEY
-            values[places] = np.where(other, MISSING, (entries & _VALUE).view(np.int64) - 1)
-            other &= entries & _PASSED_ON != _EMPTY
-            products, slots, places = products[other], slots[other], places[other]
 
     def add(self, keys: Keys, values: Values) -> None:
         """Add keys that are not in the table; the room given at the start bounds how many."""
-        products = keys[::-1] * _SPREAD  # of those that want one slot the last written gets it
+        keys, values = keys[::-1], values[::-1]  # of those that want one slot the last written gets it
+        products = keys * _SPREAD
         slots = (products >> self._shift).view(np.int64)
-        new = (products << self._bits & ~_BELOW_KEY) | (values[::-1].astype(np.uint64) + np.uint64(1))
-        while len(new):
-            self._entries[slots] = np.where(self._entries[slots] == _EMPTY, new, self._entries[slots])
-            left = self._entries[slots] & ~_PASSED_ON != new
-            new, slots = new[left], slots[left]
-            self._entries[slots] |= _PASSED_ON
-            slots = (slots + 1) & self._last
+        new = (products << self._bits & ~_BELOW_KEY) | (values.astype(np.uint64) + np.uint64(1))
+        self._entries[slots] = np.where(self._entries[slots] == _EMPTY, new, self._entries[slots])
+        out = (self._entries[slots] & ~_CROWDED != new).nonzero()[0]
+        self._crowded_out.update(zip(keys[out].tolist(), values[out].tolist(), strict=True))
+        self._entries[slots[out]] |= _CROWDED
