@@ -33,6 +33,7 @@ def serve(host: str, port: int, workers: int, store: Path) -> None:
     multiprocessing.set_start_method("spawn", force=True)  # a new worker must not inherit the parent's threads
     with tempfile.TemporaryDirectory(prefix="barchasb-metrics-") as folder:
         os.environ[FOLDER] = folder
+        os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # else the C library keeps memory apart for every few threads
         Server(
             _TARGET,
             address=host,
