@@ -4,8 +4,6 @@ from typing import Any
 
 from classifier.article import Evidence, Tagging
 
-DIGITS = 6  # of a probability: more would only be noise of the last bit
-
 
 def tagging_json(tagging: Tagging) -> dict[str, Any]:
     """Return the tagging as built-in types, ready for `json.dumps`."""
@@ -13,7 +11,7 @@ def tagging_json(tagging: Tagging) -> dict[str, Any]:
         "id": tagging.id,
         "tags": list(tagging.tags),
         "scores": {
-            tag: {"probability": round(score.probability, DIGITS), "threshold": round(score.threshold, DIGITS)}
+            tag: {"probability": score.probability, "threshold": score.threshold}
             for tag, score in tagging.scores.items()
         },
         "model": {"version": tagging.model.version, "sha256": tagging.model.sha256},

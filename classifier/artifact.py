@@ -19,7 +19,7 @@ import numpy as np
 from classifier.article import Tag
 from classifier.errors import ArtifactError
 from classifier.features import FeatureTable
-from classifier.model import Calibration, Model
+from classifier.model import DIGITS, Calibration, Model
 from classifier.vocabulary import Surfaces, Vocabulary
 
 FORMAT: Final = 1
@@ -120,7 +120,7 @@ def _model(fields: dict[str, Any]) -> Model:
         weights=_array(fields, "weights", "f4", dimensions=2).astype(np.float64),
         intercepts=_array(fields, "intercepts", "f8"),
         calibration=Calibration(_array(fields, "slopes", "f8"), _array(fields, "offsets", "f8")),
-        thresholds=_array(fields, "thresholds", "f8"),
+        thresholds=_array(fields, "thresholds", "f8").round(DIGITS),  # as they are shown
     )
     if model.weights.shape != (len(features), len(model.tags)):
         raise ValueError("weights do not fit the features and tags")

@@ -14,6 +14,7 @@ from classifier.words import words_of
 
 Matrix = npt.NDArray[np.float64]
 
+DIGITS: Final = 6  # of a probability and of a threshold: more would only be noise of the last bit
 _LARGEST_EXPONENT: Final = 700.0  # e to this is still a number, and 1 over it is as good as 0
 
 
@@ -55,5 +56,6 @@ class Model:
         return sum_rows(self.weights.take(counted.features, axis=0) * values[:, None], counted.rows) + self.intercepts
 
     def probabilities(self, texts: Sequence[str]) -> Matrix:
-        """Return calibrated probabilities: one row per text, one column per tag."""
-        return self.calibration.probabilities(self.scores(texts))
+        """Return calibrated probabilities, rounded as they are shown: one row per text, one column per tag."""
+        rounded: Matrix = self.calibration.probabilities(self.scores(texts)).round(DIGITS)
+        return rounded

@@ -96,8 +96,10 @@ class Store:
         """Make a version the active one, after checking that it loads."""
         self.load(version)
         with self._writing():
-            history = [version, *(old for old in self.history() if old != version)]
-            self._write_history(history)
+            before: list[str] = []
+            with contextlib.suppress(StoreError):  # a damaged `active` is mended by promoting
+                before = self.history()
+            self._write_history([version, *(old for old in before if old != version)])
 
     def rollback(self) -> str:
         """Make the version that was active before active again, and return it."""
@@ -142,17 +144,17 @@ class Store:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        """Keep other processes from changing the store meanwhile."""
+        """Keep other processes from changing the store meanwhile. Raises StoreError if it cannot be written."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                yield
+            finally:
+                os.close(lock)
         except OSError as problem:
             raise StoreError(f"{self.folder}: cannot be written ({problem.strerror}); choose another --store") from None
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(lock)
 
 
 def load_artifact(path: Path) -> Tagger:

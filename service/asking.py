@@ -1,17 +1,19 @@
 """From the bytes of a request to what is asked: articles and wishes, checked against the limits."""
 
+import codecs
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import orjson
-from flask import request
+from flask import Request
 from pydantic import BaseModel, ValidationError
 
 from classifier import Article
 from service.problems import FieldError, Problem, error_details, invalid
 from service.schemas import ArticleFields, ArticleRequest, BatchRequest, Wanted
 from service.settings import Settings
+from service.wanted import wanted_by_query
 
 _MOST_FIELDS: Final = 20  # of an object; the schemas have six at most
 _MOST_TAGS: Final = 1000  # with a threshold of their own
@@ -27,14 +29,35 @@ class Question:
     batch: bool
 
 
+def read_question(asking: Request, settings: Settings) -> Question:
+    """Return the question in a request that is no stream. Raises Problem."""
+    if asking.mimetype not in ("application/json", "text/plain"):
+        raise Problem("unsupported-media-type")
+    if asking.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        raise Problem("unsupported-media-type")
+    wishes = wanted_by_query(asking)
+    read = read_json if asking.mimetype == "application/json" else read_text
+    return read(_whole_body(asking, settings.max_body), wishes, settings)
+
+
+def _whole_body(asking: Request, limit: int) -> bytes:
+    """Return the body. Raises Problem if it is too large, or shorter than it was said to be."""
+    asking.max_content_length = limit + 1  # a body that does not say its length would be cut there without a word
+    body = asking.get_data(cache=False)
+    if len(body) > limit:
+        raise Problem("body-too-large", {"limit": limit})
+    if len(body) < (asking.content_length or 0):
+        reason = f"The body broke off after {len(body)} of {asking.content_length} bytes. Send it again."
+        raise Problem("malformed-request", {"reason": reason})
+    return body
+
+
 def read_text(body: bytes, wishes: dict[str, Any], settings: Settings) -> Question:
     """Return the question in a plain text: one article. Raises Problem."""
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise Problem("not-utf-8", {"byte": problem.start}) from None
-    if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        raise Problem("unsupported-media-type")
     return Question((_article(text, "", None, "", settings),), Wanted(**wishes), batch=False)
 
 
@@ -54,9 +77,17 @@ def read_line(line: bytes, wishes: dict[str, Any], settings: Settings) -> Questi
 def _parsed(body: bytes) -> object:
     """Return what JSON says. orjson reads Persian as fast as it can be decoded, also when it is escaped."""
     try:
-        return orjson.loads(body)
+        return orjson.loads(body.removeprefix(codecs.BOM_UTF8))
     except orjson.JSONDecodeError as problem:
-        raise Problem("malformed-json", {"reason": f"Invalid JSON: {problem}"}) from None
+        raise _not_json(body, str(problem)) from None
+
+
+def _not_json(body: bytes, reason: str) -> Problem:
+    try:
+        body.decode()
+    except UnicodeDecodeError as problem:
+        return Problem("not-utf-8", {"byte": problem.start})
+    return Problem("malformed-json", {"reason": f"Invalid JSON: {reason}"})
 
 
 def _checked(schema: type[_Request], said: object) -> _Request:

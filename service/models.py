@@ -1,7 +1,9 @@
 """The model that serves, the versions in the store, and promoting and rolling back with a token."""
 
+import contextlib
 import dataclasses
 import hmac
+from collections.abc import Iterator
 from typing import Any, Final
 
 from flask import Response, request
@@ -16,7 +18,7 @@ from service.tagging import json_response
 from service.worker import Worker, serving_now
 
 _TAG: Final = Tag(name="Models", description="What answers, and what could.")
-_BEARER: Final = "Bearer "
+_BEARER: Final = "bearer"
 _SECURITY: Final[list[dict[str, list[Any]]]] = [{"token": []}]
 _LISTED: Final = 100  # newest versions
 
@@ -43,10 +45,8 @@ def models_api(worker: Worker) -> APIBlueprint:
         """Make a version the active one, once it has been verified; every worker serves it within two seconds."""
         check_token(worker.settings)
         _check_known(path.version, store)
-        try:
+        with _told():
             store.promote(path.version)
-        except (ArtifactError, StoreError) as problem:
-            raise Problem("version-refused", {"reason": str(problem)}) from None
         worker.active.refresh()
         return json_response({"active": path.version})
 
@@ -56,10 +56,8 @@ def models_api(worker: Worker) -> APIBlueprint:
         check_token(worker.settings)
         if len(_history(store)) < 2:
             raise Problem("nothing-to-roll-back", {"reason": "The store remembers no earlier active version."})
-        try:
+        with _told():
             version = store.rollback()
-        except (ArtifactError, StoreError) as problem:
-            raise Problem("version-refused", {"reason": str(problem)}) from None
         worker.active.refresh()
         return json_response({"active": version})
 
@@ -70,10 +68,8 @@ def check_token(settings: Settings) -> None:
     """Raise a Problem unless the request carries the service's token; without one, none will do."""
     if not settings.token:
         raise Problem("switched-off")
-    given = request.headers.get("Authorization", "")
-    if not given.startswith(_BEARER) or not hmac.compare_digest(
-        given.removeprefix(_BEARER).encode(), settings.token.encode()
-    ):
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != _BEARER or not hmac.compare_digest(given.encode(), settings.token.encode()):
         raise Problem("unauthorised", headers={"WWW-Authenticate": "Bearer"})
 
 
@@ -101,11 +97,20 @@ def _version_json(version: str, active: str | None, store: Store) -> dict[str, A
         return {**entry, "problem": str(problem)}
 
 
-def _history(store: Store) -> list[str]:
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Turn what a store raises into a Problem: a version that cannot be trusted, or a store that cannot be used."""
     try:
-        return store.history()
+        yield
+    except ArtifactError as problem:
+        raise Problem("version-refused", {"reason": str(problem)}) from None
     except StoreError as problem:
         raise Problem("store-unusable", {"reason": str(problem)}) from None
+
+
+def _history(store: Store) -> list[str]:
+    with _told():
+        return store.history()
 
 
 def _check_known(version: str, store: Store) -> None:

@@ -3,7 +3,8 @@
 from typing import Annotated, Final
 
 from flask_openapi3.models.schema import Schema
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, JsonValue
+from pydantic import Tag as Case
 from pydantic.json_schema import models_json_schema
 
 from classifier import Evidence, ModelCard, ModelName, Score
@@ -29,6 +30,11 @@ _TAGGING: Final[dict[str, JsonValue]] = {
 _COMPONENTS: Final = "#/components/schemas/{model}"
 
 Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+# Told apart by what was sent, so that what is wrong is said once. The case's name stands in the places of errors.
+Thresholds = Annotated[
+    Annotated[Probability, Case("number")] | Annotated[dict[str, Probability], Case("by_tag")],
+    Discriminator(lambda sent: "by_tag" if isinstance(sent, dict) else "number"),
+]
 
 
 class Wanted(BaseModel):
@@ -40,7 +46,7 @@ class Wanted(BaseModel):
     tags: list[str] | None = Field(
         default=None, min_length=1, max_length=1000, description="Only these tags; by default all of the model's."
     )
-    threshold: Probability | dict[str, Probability] | None = Field(
+    threshold: Thresholds | None = Field(
         default=None, description="Probability from which a tag applies, for all tags or by tag, instead of its own."
     )
 

@@ -3,20 +3,23 @@
 import errno
 import multiprocessing
 import os
+import signal
 import socket
 import tempfile
 from pathlib import Path
 from typing import Final
 
+from flask_openapi3.openapi import OpenAPI
 from granian.constants import Interfaces
 from granian.server import Server
 
 from classifier import SettingsError, Store
+from service.app import create_app
 from service.logs import log_config
 from service.metrics import FOLDER
 from service.settings import read_settings, variable
 
-_TARGET: Final = "service:create_app"
+_TARGET: Final = "service.server:create_worker_app"
 _SPARE_THREADS: Final = 4  # to say that there is no place, and that the worker lives
 _RESPAWN_SECONDS: Final = 0.2
 
@@ -45,8 +48,18 @@ def serve(host: str, port: int, workers: int, store: Path) -> None:
             websockets=False,
             respawn_failed_workers=True,
             respawn_interval=_RESPAWN_SECONDS,
+            workers_kill_timeout=settings.stop_seconds,
             log_dictconfig=log_config(settings.log),
         ).serve()
+
+
+def create_worker_app() -> OpenAPI:
+    """Return the application of a worker process, which leaves Ctrl-C to the process that started it.
+
+    A terminal sends it to both, and a worker that is told to stop twice does not.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return create_app()
 
 
 def check_free(host: str, port: int) -> None:

@@ -33,6 +33,7 @@ class Settings:
     max_batch: int = _setting(1_000, "Articles of a batch; more is answered 422.")
     max_requests: int = _setting(64, "Requests that a worker tags at once; one more is answered 503.")
     max_streams: int = _setting(8, "Streams that a worker tags at once; one more is answered 429.")
+    stop_seconds: int = _setting(30, "What was begun may take so long when the service stops; then it is cut off.")
     reload_seconds: float = _setting(0.5, "How often a worker looks for a newly promoted version.", least=0.01)
     log: str = _setting("info", "`info` logs every request, `warning` only what went wrong.")
 

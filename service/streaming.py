@@ -25,6 +25,7 @@ _CHUNK: Final = 1 << 18  # bytes read at a time: two batches of the tagger's
 _LINE: Final = 8  # bytes that one character may take in a line: six as \uXXXX, and the rest of the object
 _NO_LIMIT: Final = 1 << 62  # bytes; Flask takes None for its own setting
 _PUSHED: Final = 1 << 16  # bytes of an answer that are sent at once
+_TOGETHER: Final = 1000  # lines: a bad one is a kilobyte until it is answered
 
 
 def stream_taggings(worker: Worker, serving: Serving, wishes: dict[str, Any]) -> Response:
@@ -42,7 +43,9 @@ def _pieces(worker: Worker, serving: Serving, wishes: dict[str, Any], place: con
     longest = _LINE * worker.settings.max_article
     with place, contextlib.suppress(ClientDisconnected, OSError):  # nobody is left to answer
         for number, lines in lines_of(request.stream, longest):
-            yield from _answers(list(_questions(lines, number, wishes, worker, serving)), worker, serving)
+            for first in range(0, len(lines), _TOGETHER):
+                some = lines[first : first + _TOGETHER]
+                yield from _answers(list(_questions(some, number + first, wishes, worker, serving)), worker, serving)
 
 
 def lines_of(stream: IO[bytes], longest: int) -> Iterator[tuple[int, list[bytes | None]]]:

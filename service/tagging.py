@@ -9,7 +9,7 @@ from flask_openapi3.models.tag import Tag
 
 from classifier import Tagging
 from classifier.answer import tagging_json
-from service.asking import Question, read_json, read_text
+from service.asking import Question, read_question
 from service.problems import Problem
 from service.reload import Serving
 from service.schemas import (
@@ -22,7 +22,6 @@ from service.schemas import (
     component_schemas,
     reference,
 )
-from service.settings import Settings
 from service.streaming import stream_taggings
 from service.wanted import check_tags, narrowed, wanted_by_query
 from service.worker import Worker, serving_now
@@ -69,23 +68,15 @@ def tagging_api(worker: Worker) -> APIBlueprint:
     def tag() -> Response:
         """Answer the tags of one article, a batch, a plain text or a stream, each with probability and threshold."""
         asking: Request = request._get_current_object()  # type: ignore[attr-defined]  # each look through a proxy costs
-        if asking.environ.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
+        if asking.environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
             raise Problem("unsupported-media-type")
         serving = serving_now()
         if asking.mimetype in NDJSON:
             return stream_taggings(worker, serving, wanted_by_query(asking))
         with worker.requests:
-            return json_response(answer(question(asking, worker.settings), serving, worker))
+            return json_response(answer(read_question(asking, worker.settings), serving, worker))
 
     return api
-
-
-def question(asking: Request, settings: Settings) -> Question:
-    """Return what the request asks. Raises Problem."""
-    if asking.mimetype not in ("application/json", "text/plain"):
-        raise Problem("unsupported-media-type")
-    read = read_json if asking.mimetype == "application/json" else read_text
-    return read(asking.get_data(cache=False), wanted_by_query(asking), settings)
 
 
 def answer(asked: Question, serving: Serving, worker: Worker) -> dict[str, Any]:

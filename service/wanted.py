@@ -17,7 +17,8 @@ def wanted_by_query(asking: Request) -> dict[str, object]:
     if not asking.query_string:
         return {}
     try:
-        query = WantedByQuery.model_validate(asking.args.to_dict())
+        once = {name: values[0] if len(values) == 1 else values for name, values in asking.args.lists()}
+        query = WantedByQuery.model_validate(once)
         wishes: dict[str, object] = query.model_dump(exclude_none=True)
         if query.tags is not None:
             wishes["tags"] = query.tags.split(",")

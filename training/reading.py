@@ -48,7 +48,7 @@ def _whole(text: str, file: str | None) -> Article:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")  # as it is: evidence is found by its place
     except OSError as problem:
         raise CorpusError(f"{path}: cannot be read ({problem.strerror}); check the path") from None
     except UnicodeDecodeError:

@@ -109,6 +109,42 @@ def test_a_broken_card_is_refused(store, card):
         store.load()
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("seed", 10**24),
+        ("seed", True),
+        ("bytes", "many"),
+        ("created", "yesterday"),
+        ("macro_f1", "high"),
+        ("macro_f1", float("nan")),
+        ("libraries", [1]),
+        ("libraries", {"numpy": {"deep": []}}),
+        ("libraries", {"numpy": "\ud800"}),
+        ("data", {"files": [1], "articles": 1, "untagged": 1, "fingerprint": ""}),
+        ("data", {"files": [], "articles": "abc", "untagged": 1, "fingerprint": ""}),
+        ("tags", [dict.fromkeys(("id", "fa", "en", "definition"), "a")]),
+    ],
+)
+def test_a_card_with_a_value_of_another_kind_is_refused(store, field, value):
+    path = store.folder / "versions" / store.active() / "card.json"
+    card = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**card, field: value}), encoding="utf-8")
+
+    with pytest.raises(ArtifactError, match=r"card\.json: not a model card"):
+        store.load()
+
+
+def test_a_tags_figure_that_is_no_number_is_refused(store):
+    path = store.folder / "versions" / store.active() / "card.json"
+    card = json.loads(path.read_text(encoding="utf-8"))
+    card["tags"][0]["f1"] = "good"
+    path.write_text(json.dumps(card), encoding="utf-8")
+
+    with pytest.raises(ArtifactError, match="f1 is not float"):
+        store.load()
+
+
 def test_a_card_of_another_version_is_refused(store):
     path = store.folder / "versions" / store.active() / "card.json"
     card = json.loads(path.read_text(encoding="utf-8"))
@@ -129,7 +165,7 @@ def test_a_publication_that_fails_leaves_the_store_as_it_was(store, fitted, corp
     before = files(store)
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "no space left")))
 
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(StoreError, match="no space left"):
         another(store, fitted, corpus, 1)
 
     assert files(store) == before

@@ -57,6 +57,36 @@ def test_a_broken_version_is_not_promoted(client_of: Service, store: Store, vers
     assert store.active() == older
 
 
+def test_a_store_that_cannot_be_written_is_not_the_versions_fault(
+    client_of: Service, store: Store, versions: Versions
+) -> None:
+    client = client_of()
+    (store.folder / ".lock").unlink(missing_ok=True)
+    (store.folder / ".lock").mkdir()
+
+    answer = client.post(f"/v1/models/{versions[1]}/promote", headers=BEARER)
+
+    assert problem(answer) == (503, "store-unusable")
+
+
+def test_promoting_mends_a_damaged_list_of_active_versions(
+    client_of: Service, store: Store, versions: Versions
+) -> None:
+    client = client_of()
+    (store.folder / "active").write_text("garbage")
+
+    answer = client.post(f"/v1/models/{versions[1]}/promote", headers=BEARER)
+
+    assert answer.json == {"active": versions[1]}
+    assert store.history() == [versions[1]]
+
+
+def test_the_name_of_the_scheme_may_be_written_small(client_of: Service, versions: Versions) -> None:
+    small = {"Authorization": BEARER["Authorization"].replace("Bearer", "bearer")}
+
+    assert client_of().post(f"/v1/models/{versions[1]}/promote", headers=small).status_code == 200
+
+
 def test_nothing_to_roll_back_to_is_said(client_of: Service, store: Store) -> None:
     assert problem(client_of().post("/v1/models/rollback", headers=BEARER)) == (409, "nothing-to-roll-back")
 

@@ -46,7 +46,7 @@ def test_a_bad_line_is_answered_in_its_place(client: FlaskClient) -> None:
         "malformed-json",
         "empty-article",
         "unknown-tag",
-        "malformed-json",
+        "not-utf-8",
     ]
 
 

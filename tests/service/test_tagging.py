@@ -1,3 +1,4 @@
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -101,7 +102,6 @@ def test_wishes_may_stand_in_the_query_and_the_body_wins(client: FlaskClient) ->
         (b"", 400, "malformed-json", None),
         (b"{", 400, "malformed-json", None),
         (b'{"text": "\\ud800"}', 400, "malformed-json", None),
-        (b'{"text": "\xff"}', 400, "malformed-json", None),
         (b"[]", 422, "invalid-request", ""),
         (b"{}", 422, "empty-article", None),
         (b'{"text": " \\n"}', 422, "empty-article", None),
@@ -117,7 +117,10 @@ def test_wishes_may_stand_in_the_query_and_the_body_wins(client: FlaskClient) ->
         (b'{"articles": [{"text": "a", "x": 1}]}', 422, "invalid-request", "/articles/0/x"),
         (b'{"articles": [], "text": "a"}', 422, "invalid-request", "/text"),
         (b"[" * 100_000, 400, "malformed-json", None),
-        (b'\xef\xbb\xbf{"text": "a"}', 400, "malformed-json", None),
+        (b'{"text": "\xff"}', 400, "not-utf-8", None),
+        (b'{"text": "a", "threshold": {"trade": 2}}', 422, "invalid-request", "/threshold/trade"),
+        (b'{"text": "a", "threshold": {"number": "a"}}', 422, "invalid-request", "/threshold/number"),
+        (b'{"text": "a", "threshold": [1]}', 422, "invalid-request", "/threshold"),
         (b'{"text": "a", "threshold": 1e400}', 400, "malformed-json", None),
         (b'{"text": "a", "threshold": 18446744073709551616}', 422, "invalid-request", "/threshold"),
         (b'{"text": "a", "threshold": true}', 422, "invalid-request", "/threshold"),
@@ -145,7 +148,7 @@ def test_a_bad_request_is_told_what_and_where(
     assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
     assert answer.json["type"] == f"urn:barchasb:problem:{kind}"
     if pointer is not None:
-        assert pointer in answer.json["errors"][0]["pointer"]
+        assert pointer == answer.json["errors"][0]["pointer"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +169,28 @@ def test_the_media_type_is_looked_at_before_the_query(client: FlaskClient) -> No
     assert client.post("/v1/tags?nonsense=1", data="a", content_type="application/xml").status_code == 415
 
 
-@pytest.mark.parametrize("query", ["explain=perhaps", "threshold=2", "nonsense=1", "tags=" + "," * 5000, "tags="])
+def test_one_wrong_threshold_is_one_error(client: FlaskClient) -> None:
+    for threshold in (2, {"trade": 2}):
+        assert len(tags(client, 422, json={"text": "a", "threshold": threshold})["errors"]) == 1
+
+
+def test_a_byte_order_mark_is_passed_over(client: FlaskClient) -> None:
+    for kind, body in (("application/json", b'{"text": "a"}'), ("text/plain", b"a")):
+        assert tags(client, data=b"\xef\xbb\xbf" + body, content_type=kind)["tags"] == []
+
+
+def test_what_applies_can_be_told_from_the_numbers_shown(client: FlaskClient) -> None:
+    for threshold in (1.0, 0.999999, 1e-9, 0.0):
+        answer = tags(client, json={"text": TRADE * 30, "threshold": threshold})
+        shown = [tag for tag, score in answer["scores"].items() if score["probability"] >= score["threshold"]]
+        assert set(answer["tags"]) == set(shown)
+        assert answer["scores"]["trade"]["threshold"] == threshold
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["explain=perhaps", "threshold=2", "nonsense=1", "tags=" + "," * 5000, "tags=", "tags=trade&tags=education"],
+)
 def test_a_bad_query_is_refused(client: FlaskClient, query: str) -> None:
     tags(client, 422, query_string=query, data=TRADE.encode(), content_type="text/plain")
 
@@ -175,13 +199,54 @@ def test_a_text_that_is_not_utf_8_is_refused(client: FlaskClient) -> None:
     assert "Byte 3 " in tags(client, 400, data=b"abc\xff", content_type="text/plain")["detail"]
 
 
-@pytest.mark.parametrize("kind", ["application/xml", "application/x-www-form-urlencoded", "text/plain; charset=cp1256"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "text/plain; charset=cp1256",
+        "application/json; charset=utf-16",
+    ],
+)
 def test_other_media_types_are_refused(client: FlaskClient, kind: str) -> None:
-    tags(client, 415, data=b"a", content_type=kind)
+    tags(client, 415, data=b"a\xff", content_type=kind)
 
 
 def test_compressed_bodies_are_refused(client: FlaskClient) -> None:
     tags(client, 415, data=b"a", content_type="text/plain", headers={"Content-Encoding": "gzip"})
+
+
+def test_the_name_of_no_compression_may_have_capitals(client: FlaskClient) -> None:
+    tags(client, data=b"a", content_type="text/plain", headers={"Content-Encoding": "Identity"})
+
+
+@pytest.mark.parametrize("length", [1000, 1001, 5000])
+def test_a_body_that_does_not_say_its_length_has_the_same_limit(
+    client_of: Callable[..., FlaskClient], length: int
+) -> None:
+    said, unsaid = (
+        client_of(max_body=1000).post(
+            "/v1/tags",
+            input_stream=io.BytesIO(b"a" * length),
+            content_type="text/plain",
+            environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": content_length},
+        )
+        for content_length in (str(length), "")
+    )
+
+    assert said.status_code == unsaid.status_code == (200 if length <= 1000 else 413)
+
+
+def test_a_body_that_broke_off_is_not_tagged(client: FlaskClient) -> None:
+    answer = client.post(
+        "/v1/tags",
+        input_stream=io.BytesIO(b"abc def"),
+        content_type="text/plain",
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": "900"},
+    )
+
+    assert (answer.status_code, answer.json["type"]) == (400, "urn:barchasb:problem:malformed-request")
+    assert "7 of 900 bytes" in answer.json["detail"]
 
 
 def test_what_is_too_much_is_refused_with_its_limit(client_of: Callable[..., FlaskClient]) -> None:
