@@ -121,6 +121,7 @@ def running(folder: Path, workers: int = 2, **variables: str) -> Iterator[Runnin
         env={**os.environ, "BARCHASB_TOKEN": TOKEN, **variables},
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # a group of its own, as a terminal gives it
     )
     log: list[str] = []
     assert server.stderr is not None

@@ -193,6 +193,50 @@ def test_a_stop_lets_requests_finish(store: Store, serve: Serve) -> None:
     assert content.count(b"\n") == 3000
 
 
+def test_one_ctrl_c_stops_every_worker(store: Store, serve: Serve) -> None:
+    with serve(store.folder) as service:
+        while sum("Started worker" in line for line in service.log) < 2:
+            time.sleep(0.1)
+        time.sleep(2)  # the server loses a signal in the first moments of a worker
+        os.killpg(service.process.pid, signal.SIGINT)
+
+        assert service.process.wait(15) == 0
+
+
+def test_a_client_that_never_sends_its_body_cannot_keep_the_service_from_stopping(store: Store, serve: Serve) -> None:
+    with serve(store.folder, workers=1, BARCHASB_STOP_SECONDS="1") as service:
+        port = int(service.address.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as stuck:
+            stuck.sendall(b"POST /v1/tags HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n")
+            time.sleep(0.2)
+            service.process.terminate()
+
+            assert service.process.wait(15) == 0
+
+
+def test_a_body_is_whole_or_refused(store: Store, serve: Serve) -> None:
+    head = b"POST /v1/tags HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+    chunked = head + b"Transfer-Encoding: chunked\r\n\r\n3e8\r\n" + b"a" * 1000 + b"\r\n"
+    with serve(store.folder, workers=1, BARCHASB_MAX_BODY="1000") as service:
+        whole = _status(service.address, chunked + b"0\r\n\r\n")
+        large = _status(service.address, chunked + b"1\r\na\r\n0\r\n\r\n")
+        cut = _status(service.address, head + b"Content-Length: 900\r\n\r\nabc def", leave=True)
+
+    assert (whole, large) == (200, 413)
+    assert cut in (400, None)
+
+
+def _status(address: str, request: bytes, leave: bool = False) -> int | None:
+    """Send bytes, and no more if we leave, and return the status that is answered, if any is."""
+    with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=20) as connection:
+        connection.sendall(request)
+        if leave:
+            connection.shutdown(socket.SHUT_WR)
+        with connection.makefile("rb") as answer:
+            line = answer.readline()
+        return int(line.split()[1]) if line else None
+
+
 def test_a_port_in_use_is_an_error_that_says_so(store: Store) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
