@@ -122,6 +122,16 @@ def _model(fields: dict[str, Any]) -> Model:
         calibration=Calibration(_array(fields, "slopes", "f8"), _array(fields, "offsets", "f8")),
         thresholds=_array(fields, "thresholds", "f8").round(DIGITS),  # as they are shown
     )
-    if model.weights.shape != (len(features), len(model.tags)):
-        raise ValueError("weights do not fit the features and tags")
+    _check_shapes(model)
     return model
+
+
+def _check_shapes(model: Model) -> None:
+    features, tags = len(model.features.words) + len(model.features.pairs), len(model.tags)
+    if model.features.idf.shape != (features,) or model.weights.shape != (features, tags):
+        raise ValueError("idf and weights do not fit the features and tags")
+    calibration = model.calibration
+    if not all(
+        len(one) == tags for one in (model.intercepts, calibration.slopes, calibration.offsets, model.thresholds)
+    ):
+        raise ValueError("not one intercept, calibration and threshold a tag")

@@ -71,7 +71,7 @@ class Store:
         return _load(self._folder_of(version) / ARTIFACT, self.card(version))
 
     def publish(self, card: ModelCard, artifact: bytes) -> None:
-        """Add a version: all of it or nothing."""
+        """Add a version: all of it or nothing. Raises StoreError."""
         if not _VERSION.fullmatch(card.version):
             raise StoreError(f"{card.version!r} is not a version name")
         versions = self.folder / "versions"
@@ -93,7 +93,7 @@ class Store:
             _sync_folder(versions)
 
     def promote(self, version: str) -> None:
-        """Make a version the active one, after checking that it loads."""
+        """Make a version the active one, after checking that it loads. Raises ArtifactError or StoreError."""
         self.load(version)
         with self._writing():
             before: list[str] = []
@@ -102,7 +102,7 @@ class Store:
             self._write_history([version, *(old for old in before if old != version)])
 
     def rollback(self) -> str:
-        """Make the version that was active before active again, and return it."""
+        """Make the version that was active before active again, and return it. Raises what `promote` does."""
         history = self.history()
         if len(history) < 2:
             raise StoreError(f"{self.folder}: no earlier version to roll back to")
@@ -132,8 +132,14 @@ class Store:
             raise StoreError(f"{self._active}: does not name versions; promote a version again")
         return lines
 
+    def promoted(self) -> int | None:
+        """Return when a version was last promoted, in nanoseconds of the file system's clock; None if never."""
+        with contextlib.suppress(OSError):
+            return self._active.stat().st_mtime_ns
+        return None
+
     def _write_history(self, history: list[str]) -> None:
-        new = self._active.with_name(f"{_UNFINISHED}{secrets.token_hex(4)}")
+        new = self._active.with_name(f"{_UNFINISHED}active")  # one writes at a time, over what a killed one left
         try:
             _write(new, "".join(f"{version}\n" for version in history[:_REMEMBERED]).encode("ascii"))
             new.replace(self._active)

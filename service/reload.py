@@ -43,6 +43,8 @@ class ActiveVersion:
         self.store = store
         self.serving: Serving | None = None
         self.refused: Refusal | None = None
+        self._refusals: dict[str, Refusal] = {}  # by version
+        self._promoted: int | None = None
         self._metrics = metrics
         self._refreshing = threading.Lock()
 
@@ -52,14 +54,15 @@ class ActiveVersion:
             try:
                 history = self.store.history()
             except StoreError as problem:
-                self._refuse("", str(problem))
+                self.refused = self._refuse("", str(problem))
                 return
-            if history and self._serves(history[0]):
-                self.refused = None
-                return
+            promoted = self.store.promoted()
+            if promoted != self._promoted:  # what was refused may have been mended before it was promoted again
+                self._refusals, self._promoted = {}, promoted
             for version in history[:1] if self.serving else history:
-                if self._load(version):
+                if self._serves(version) or self._load(version):
                     break
+            self.refused = self._refusals.get(history[0]) if history else None
 
     def watch(self, seconds: float) -> None:
         """Refresh for ever, so often, in a thread of its own."""
@@ -78,7 +81,7 @@ class ActiveVersion:
         return self.serving is not None and self.serving.card.version == version
 
     def _load(self, version: str) -> bool:
-        if self.refused and self.refused.version == version and time.monotonic() - self.refused.at < _TRY_AGAIN:
+        if version in self._refusals and time.monotonic() - self._refusals[version].at < _TRY_AGAIN:
             return False
         try:
             serving = Serving(self.store.load(version), self.store.card(version))
@@ -91,11 +94,15 @@ class ActiveVersion:
             return False
         self._metrics.now_serves(serving.tagger.name, self.serving.tagger.name if self.serving else None)
         self.serving = serving
+        self._refusals.pop(version, None)
         _log.info("serving", extra={"facts": {"version": version, "sha256": serving.card.sha256}})
         return True
 
-    def _refuse(self, version: str, reason: str) -> None:
-        self._metrics.refused()
-        if self.refused is None or (self.refused.version, self.refused.reason) != (version, reason):
+    def _refuse(self, version: str, reason: str) -> Refusal:
+        """Remember a refusal; count and log it unless it is the same as before."""
+        before = self._refusals.get(version)
+        if before is None or before.reason != reason:
+            self._metrics.refused()
             _log.error("version refused", extra={"facts": {"version": version, "reason": reason}})
-        self.refused = Refusal(version, reason, time.monotonic())
+        refusal = self._refusals[version] = Refusal(version, reason, time.monotonic())
+        return refusal

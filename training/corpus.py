@@ -73,7 +73,8 @@ def labelled_article(record: Record, where: str, names: Mapping[str, str] = NO_N
     """Return the labelled article in one record. Raises CorpusError, naming `where`."""
     tags, unsure = (_tags(record, name, where, names) for name in ("tags", "unsure"))
     if tags is None:
-        raise CorpusError(f"{where}: no {names.get('tags', 'tags')!r}; write [] for an article with no tag, {MAPPING}")
+        without = "write [] (in CSV, leave the cell empty) for an article with no tag"
+        raise CorpusError(f"{where}: no {names.get('tags', 'tags')!r}; {without}, {MAPPING}")
     if unsure and tags & unsure:
         raise CorpusError(f"{where}: {', '.join(sorted(tags & unsure))} is in tags and in unsure; decide for one")
     return LabelledArticle(
@@ -90,6 +91,8 @@ def _tags(record: Record, name: str, where: str, names: Mapping[str, str]) -> fr
     value: Any = record.get(names.get(name, name))
     if value is None:
         return None
+    if value == "[]":
+        raise CorpusError(f"{where}: {names.get(name, name)!r} is the text []; leave it empty for none")
     if isinstance(value, str):
         return frozenset(tag.strip() for tag in value.split(TAG_BREAK) if tag.strip())
     if not isinstance(value, list) or not all(isinstance(tag, str) and tag.strip() for tag in value):

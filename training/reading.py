@@ -17,7 +17,7 @@ def read_articles(file: str, names: Mapping[str, str]) -> Iterator[Article]:
     """Yield the articles of a file, or of standard input for "-". Raises CorpusError with file:line."""
     if file == _STANDARD_INPUT:
         yield from _from_standard_input(names)
-    elif file.endswith(_LINES_OF_RECORDS):
+    elif file.lower().endswith(_LINES_OF_RECORDS):
         for where, record in read_records(Path(file)):
             yield record_article(record, where, names)
     else:

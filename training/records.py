@@ -29,7 +29,7 @@ def read_records(path: Path) -> Iterator[tuple[str, Record]]:
 
 
 def _open(path: Path) -> AbstractContextManager[Iterable[bytes]]:
-    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+    return gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 def decoded(lines: Iterable[bytes], name: str) -> Iterator[str]:
@@ -43,8 +43,8 @@ def decoded(lines: Iterable[bytes], name: str) -> Iterator[str]:
 
 def records_of(path: Path, lines: Iterable[str]) -> Iterator[tuple[str, Record]]:
     """Yield the records in a file's lines; `path` gives the format and the name in errors."""
-    kind = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
-    read = _csv_records if kind == ".csv" else _json_records
+    kind = Path(path.stem).suffix if path.suffix.lower() == ".gz" else path.suffix
+    read = _csv_records if kind.lower() == ".csv" else _json_records
     for number, record in read(path, lines):
         yield f"{path}:{number}", record
 
@@ -73,10 +73,18 @@ def _csv_records(path: Path, lines: Iterable[str]) -> Iterator[tuple[int, Record
                 raise CorpusError(f"{path}:{number}: not as many columns as the first line names; quote the text")
             if row and columns:
                 yield number, dict(zip(columns, row, strict=True))
-            columns = columns or row
+            columns = columns or _columns(row, path)
             number = rows.line_num + 1
     except csv.Error as problem:
         raise CorpusError(f'{path}:{number}: not CSV ({problem}); put fields in "…"') from None
+
+
+def _columns(row: list[str], path: Path) -> list[str]:
+    if len(row) == 1 and any(mark in row[0] for mark in ";\t|"):
+        raise CorpusError(f"{path}:1: one column, {row[0][:80]!r}; separate the columns by commas")
+    if len(set(row)) < len(row):
+        raise CorpusError(f"{path}:1: a column stands twice in {', '.join(row)[:200]}; give each a name of its own")
+    return row
 
 
 def record_article(record: Record, where: str, names: Mapping[str, str]) -> Article:

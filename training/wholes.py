@@ -62,8 +62,10 @@ def _side_by_side(texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dic
     sieve[wanted >> _BELOW_SIEVE] = True
     found = np.zeros(len(pairs), dtype=np.int64)
     for _, batch in batches((None, text) for text in texts):
-        hashes = words_of(batch).hashes
-        keys = _keys(hashes[:-1], hashes[1:])
+        words = words_of(batch)
+        ends = words.rows[1:-1]  # an article's last word is no neighbour of the next one's first
+        keys = _keys(words.hashes[:-1], words.hashes[1:])
+        keys = np.delete(keys, ends[(ends > 0) & (ends < len(words.hashes))] - 1)
         keys = keys[sieve[keys >> _BELOW_SIEVE]]
         places = order[np.searchsorted(wanted, keys, sorter=order).clip(max=len(pairs) - 1)]
         found += np.bincount(places[wanted[places] == keys], minlength=len(pairs))

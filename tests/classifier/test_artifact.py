@@ -1,4 +1,5 @@
 import contextlib
+import dataclasses
 import hashlib
 import io
 import os
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from classifier import ArtifactError
 from classifier.artifact import decode, encode, read_verified
+from classifier.features import FeatureTable
 from training.fit import fit
 
 
@@ -81,6 +83,22 @@ def test_a_foreign_file_is_refused(content):
 def test_another_format_is_refused_with_what_to_do():
     with pytest.raises(ArtifactError, match=r"artifact format 99.*barchasb train"):
         decode(pickle.dumps({"format": 99}), "x")
+
+
+@pytest.mark.parametrize("name", ["intercepts", "thresholds", "slopes", "offsets", "weights", "idf"])
+def test_an_artifact_whose_parts_do_not_fit_is_refused(fitted, name):
+    model = fitted.model
+    if name in ("slopes", "offsets"):
+        short = dataclasses.replace(model.calibration, **{name: getattr(model.calibration, name)[:1]})
+        model = dataclasses.replace(model, calibration=short)
+    elif name == "idf":
+        features = FeatureTable(model.vocabulary, model.features.words, model.features.pairs, model.features.idf[:-1])
+        model = dataclasses.replace(model, features=features)
+    else:
+        model = dataclasses.replace(model, **{name: getattr(model, name)[:1]})
+
+    with pytest.raises(ArtifactError, match="not a readable artifact"):
+        decode(encode(model), "x")
 
 
 def test_a_truncated_artifact_is_refused(artifact):

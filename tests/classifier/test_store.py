@@ -154,11 +154,23 @@ def test_a_card_of_another_version_is_refused(store):
         store.load()
 
 
-def test_an_unreadable_active_file_says_to_promote_again(store):
+def test_an_unreadable_active_file_says_to_promote_again_and_that_mends_it(store):
+    version = store.active()
     (store.folder / "active").write_bytes(b"\xff\xfe nonsense")
-
     with pytest.raises(StoreError, match="promote a version again"):
         store.load()
+
+    store.promote(version)
+
+    assert store.load().name.version == version
+
+
+def test_what_a_killed_promotion_left_is_gone_after_the_next(store):
+    (store.folder / ".unfinished-active").write_bytes(b"half")
+
+    store.promote(store.active())
+
+    assert not list(store.folder.glob(".unfinished*"))
 
 
 def test_a_publication_that_fails_leaves_the_store_as_it_was(store, fitted, corpus, monkeypatch):

@@ -1,6 +1,7 @@
 """Bad data at `barchasb evaluate`; its report is tested in tests/report."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +56,22 @@ def test_a_bad_line_is_named(evaluate):
 
     assert result.exit_code == 1
     assert "x.jsonl:2: no 'tags'" in result.stderr
+
+
+def test_a_report_that_cannot_be_finished_leaves_the_old_one(run, tmp_path, monkeypatch):
+    old = tmp_path / "report.json"
+    old.write_text("old", encoding="utf-8")
+
+    def write_half(path, text, **_):
+        path.write_bytes(text[: len(text) // 2].encode())
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(Path, "write_text", write_half, raising=True)
+    record = tmp_path / "x.jsonl"
+    record.write_bytes(json.dumps({"text": "صادرات کالا", "tags": ["trade"]}).encode())
+    result = run("evaluate", "--data", record, "--json", old)
+
+    assert result.exit_code == 1
+    assert "report.json: cannot be written (no space left)" in result.stderr
+    assert old.read_text(encoding="utf-8") == "old"
+    assert not list(tmp_path.glob(".*"))

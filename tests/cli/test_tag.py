@@ -108,3 +108,30 @@ def test_output_is_utf_8_whatever_the_machine_speaks_and_holds_any_text(start, t
 
     assert stderr == b""
     assert json.loads(stdout.decode("utf-8"))["id"] == "\ud800 خبر"
+
+
+@pytest.mark.parametrize("options", [(), ("--explain",)], ids=["tags", "evidence"])
+def test_what_stands_before_a_bad_article_is_answered(run, options):
+    result = run("tag", *options, stdin="".join(json.dumps({"text": text}) + "\n" for text in (TRADE, "", TRADE)))
+
+    assert len(lines(result)) == 1
+    assert result.exit_code == 1
+    assert "<stdin>:2: an empty article" in result.stderr
+
+
+def test_evidence_stands_where_the_file_has_it_whatever_its_line_ends(run, tmp_path):
+    text = TRADE.replace(" ", "\r\n")
+    file = tmp_path / "x.txt"
+    file.write_bytes(text.encode())
+
+    (tagging,) = lines(run("tag", file, "--explain"))
+
+    words = tagging["evidence"]["trade"]["words"]
+    assert words
+    assert all(text[word["start"] : word["end"]] == word["text"] for word in words)
+
+
+def test_the_name_of_a_file_of_records_may_have_capitals(run, tmp_path):
+    (tmp_path / "X.JSONL").write_text(f'{{"text": "{TRADE}"}}\n' * 2, encoding="utf-8")
+
+    assert len(lines(run("tag", tmp_path / "X.JSONL"))) == 2

@@ -73,7 +73,7 @@ def test_nothing_is_done_if_there_is_a_version_and_only_one_is_wanted(run, store
         ('{"text": "کتاب", "tags": ["a"]}', "tag 'a' has 1 articles with it and 0 without it; give at least 2"),
         ('{"text": "کتاب", "tags": []}', "the data names no tag; label some articles"),
         ('{"text": "کتاب", "tags": [], "unsure": ["a"]}', "tag 'a' has 0 articles with it"),
-        ('{"text": "کتاب"}', "x.jsonl:1: no 'tags'; write [] for an article with no tag, or map"),
+        ('{"text": "کتاب"}', "x.jsonl:1: no 'tags'; write [] (in CSV, leave the cell empty) for"),
         ('{"text": null, "tags": []}', "x.jsonl:1: an empty article"),
         ("", "x.jsonl: no articles; give a file"),
     ],

@@ -2,8 +2,8 @@ import dataclasses
 
 import pytest
 
-from classifier import CorpusError, Tag
-from training.corpus import Corpus
+from classifier import Article, CorpusError, Tag
+from training.corpus import Corpus, LabelledArticle
 from training.report.build import build
 from training.report.cross_validation import cross_validate
 
@@ -59,3 +59,16 @@ def test_a_tag_too_rare_to_learn_in_every_fold_is_refused_with_advice(learned):
 
     with pytest.raises(CorpusError, match="without one fold, tag 'trade' has 1 articles"):
         cross_validate(rare, TAGS[:1], folds=2)
+
+
+def test_the_report_names_the_folds_that_were_made():
+    trade = ("صادرات فرش و پسته", "واردات کالا از گمرک", "تجار بازار چای را خریدند", "قرارداد فروش نفت")
+    none = ("باران در شمال کشور", "تیم ملی پیروز شد", "زلزله خسارت نداشت", "ترافیک خیابان سنگین است")
+    articles = tuple(
+        LabelledArticle(Article(text), frozenset({"trade"} if text in trade else ())) for text in trade + none
+    )
+
+    judged = cross_validate(articles, TAGS[:1], folds=5)
+
+    assert judged.subject == "4-fold cross-validation"
+    assert len({id(model) for model in judged.models}) == 4

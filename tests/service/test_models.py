@@ -37,6 +37,15 @@ def test_without_the_token_nothing_changes(client: FlaskClient, address: str, he
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
+@pytest.mark.parametrize("length", [7, 8, -1])
+def test_the_beginning_of_the_token_is_not_the_token(client: FlaskClient, length: int) -> None:
+    beginning = BEARER["Authorization"][:length]  # "Bearer " and none, one or all but one of its characters
+
+    answer = client.post("/v1/models/rollback", headers={"Authorization": beginning})
+
+    assert problem(answer) == (401, "unauthorised")
+
+
 def test_without_a_configured_token_promoting_is_off(client_of: Service) -> None:
     answer = client_of(token="").post("/v1/models/rollback", headers={"Authorization": "Bearer "})
 

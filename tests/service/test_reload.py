@@ -142,6 +142,39 @@ def test_a_refusal_is_forgotten_once_another_version_is_active(
     assert eventually(lambda: client.get("/v1/model").json["refused"] is None)
 
 
+def test_a_version_that_was_mended_serves_as_soon_as_it_is_promoted_again(
+    client_of: Service, store: Store, versions: Versions
+) -> None:
+    client = client_of()
+    older, newer = versions
+    artifact = store.folder / "versions" / newer / ARTIFACT
+    whole = artifact.read_bytes()
+    artifact.write_bytes(b"broken")
+    (store.folder / "active").write_text(f"{newer}\n{older}\n")
+    assert eventually(lambda: client.get("/v1/model").json["refused"] is not None)
+
+    artifact.write_bytes(whole)
+    store.promote(newer)
+
+    assert eventually(lambda: version_of(client) == newer)
+    assert client.get("/v1/model").json["refused"] is None
+
+
+def test_each_broken_version_is_refused_once_and_the_active_one_is_named(
+    store: Store, versions: Versions, caplog: pytest.LogCaptureFixture
+) -> None:
+    for version in versions:
+        (store.folder / "versions" / version / ARTIFACT).write_bytes(b"broken")
+    store_of = ActiveVersion(store, Metrics())
+
+    for _ in range(3):
+        store_of.refresh()
+
+    assert store_of.refused is not None
+    assert store_of.refused.version == store.active()
+    assert caplog.messages.count("version refused") == len(store.history())
+
+
 def test_a_store_that_cannot_be_read_changes_nothing(client_of: Service, store: Store) -> None:
     client = client_of()
     before = version_of(client)

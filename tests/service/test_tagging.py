@@ -1,5 +1,6 @@
 import io
 import json
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -218,6 +219,37 @@ def test_compressed_bodies_are_refused(client: FlaskClient) -> None:
 
 def test_the_name_of_no_compression_may_have_capitals(client: FlaskClient) -> None:
     tags(client, data=b"a", content_type="text/plain", headers={"Content-Encoding": "Identity"})
+
+
+class Late(io.BytesIO):
+    """A body that arrives when it is let through."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__(body)
+        self.begun, self.open = threading.Event(), threading.Event()
+
+    def readinto(self, buffer: Any) -> int:
+        self.begun.set()
+        assert self.open.wait(10)
+        return super().readinto(buffer)
+
+
+def test_one_request_too_many_is_refused_and_its_place_is_free_again(client_of: Callable[..., FlaskClient]) -> None:
+    client = client_of(max_requests=1)
+    late = Late(TRADE.encode())
+    raw = {"content_type": "text/plain", "environ_overrides": {"wsgi.input_terminated": True, "CONTENT_LENGTH": ""}}
+    answers: list[Any] = []
+    first = threading.Thread(target=lambda: answers.append(client.post("/v1/tags", input_stream=late, **raw)))
+    first.start()
+    assert late.begun.wait(10)
+
+    refused = tags(client, 503, json={"text": "a"})
+    late.open.set()
+    first.join()
+
+    assert refused["type"].endswith(":busy")
+    assert answers[0].json["tags"] == ["trade"]
+    tags(client, json={"text": "a"})
 
 
 @pytest.mark.parametrize("length", [1000, 1001, 5000])

@@ -39,6 +39,7 @@ def test_tags_are_a_list_or_one_string_cut_at_bars(value, tags):
     [
         pytest.param({}, r"x:1: no 'tags'; write \[\]", id="no_tags"),
         pytest.param({"tags": None}, "x:1: no 'tags'", id="null"),
+        pytest.param({"tags": "[]"}, r"x:1: 'tags' is the text \[\]; leave it empty", id="brackets_in_a_csv"),
         pytest.param({"tags": 3}, "x:1: 'tags' is not a list of tags", id="number"),
         pytest.param({"tags": ["a", 3]}, "x:1: 'tags' is not a list of tags", id="number_in_the_list"),
         pytest.param({"tags": ["a", " "]}, "x:1: 'tags' is not a list of tags", id="blank_tag"),

@@ -77,6 +77,9 @@ def test_a_field_of_a_million_characters_is_read(read, name, content):
         pytest.param("x.csv", "text,tags\na\n", "x.csv:2: not as many columns", id="a_column_too_few"),
         pytest.param("x.csv", 'text,tags\na,b\n"a"x,c\n', "x.csv:3: not CSV", id="text_after_a_quote"),
         pytest.param("x.csv", 'text,tags\na,b\n"a,c\n', "x.csv:3: not CSV", id="an_open_quote"),
+        pytest.param("x.csv", "text;tags\na;b\n", "x.csv:1: one column, 'text;tags'", id="semicolons"),
+        pytest.param("X.CSV", "text\ttags\na\tb\n", "X.CSV:1: one column", id="tabs_and_capitals"),
+        pytest.param("x.csv", "id,text,text\n1,a,b\n", "x.csv:1: a column stands twice", id="a_column_twice"),
         pytest.param("x.jsonl.gz", b"no gzip", "x.jsonl.gz: cannot be read", id="no_gzip"),
         pytest.param(
             "x.jsonl.gz", gzip.compress(JSONL.encode())[:-9], "x.jsonl.gz: the gzip file is damaged", id="cut_gzip"

@@ -52,6 +52,10 @@ def test_parts_are_counted_pair_by_pair_over_all_texts_and_in_their_order():
     assert found == {"شیرخشک", "اپراتور"}
 
 
+def test_the_end_of_one_text_and_the_beginning_of_the_next_are_no_pair():
+    assert wholes("شیرگرم " * FEWEST, *["شیر", "گرم"] * 2 * FEWEST) == {"شیرگرم"}
+
+
 def test_a_plural_makes_its_singular_a_word():
     assert wholes("اپراتورها " * FEWEST + "اپراتوری " * FEWEST) == {"اپراتور"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations  # the types below are only imported where they are needed: --help must be instant
 
 import dataclasses
+import secrets
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,8 +160,15 @@ def _write(path: Path, text: str) -> None:
     if str(path) == "-":
         sys.stdout.write(text)
         return
+    whole = path.resolve()
+    unfinished = whole.with_name(f".{whole.name}.{secrets.token_hex(4)}")
     try:
-        with click.open_file(str(path), "w", encoding="utf-8", errors="backslashreplace", atomic=True) as file:
-            file.write(text)
+        if whole.exists() and not whole.is_file():  # such as /dev/stderr
+            unfinished = whole
+        unfinished.write_text(text, encoding="utf-8", errors="backslashreplace")
+        unfinished.replace(whole)
     except OSError as problem:
         raise SettingsError(f"{path}: cannot be written ({problem.strerror}); choose another file") from None
+    finally:
+        if unfinished != whole:
+            unfinished.unlink(missing_ok=True)

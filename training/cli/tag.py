@@ -2,12 +2,12 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from classifier import Store
+from classifier import Article, BarchasbError, Store, Tag, Tagging
 from classifier.answer import tagging_json
 from training.cli.options import field_option, json_option, store_option
 from training.reading import read_articles
@@ -32,12 +32,27 @@ def command(
     zcat news.jsonl.gz | barchasb tag --field text=body > tags.jsonl
     """
     tagger = Store(store).load(version)
-    articles = (article for file in files or ("-",) for article in read_articles(file, names))
+    failures: list[BarchasbError] = []
+    articles = _until(failures, (article for file in files or ("-",) for article in read_articles(file, names)))
     taggings = map(tagger.explain, articles) if explain else tagger.tag_many(articles)
+    _answer(taggings, tagger.tags, as_json)
+    for failure in failures:
+        raise failure
+
+
+def _until(failures: list[BarchasbError], articles: Iterator[Article]) -> Iterator[Article]:
+    """Yield the articles up to the first that cannot be read, so that those before it are answered."""
+    try:
+        yield from articles
+    except BarchasbError as failure:
+        failures.append(failure)
+
+
+def _answer(taggings: Iterable[Tagging], tags: Sequence[Tag], as_json: bool) -> None:
     if as_json or not sys.stdout.isatty():
         for tagging in taggings:
             click.echo(json.dumps(tagging_json(tagging), ensure_ascii=False))
         return
     from training.cli.tables import print_taggings  # rich is only worth its 100 ms on a terminal
 
-    print_taggings(taggings, tagger.tags)
+    print_taggings(taggings, tags)
