@@ -62,8 +62,8 @@ def test_a_tag_too_rare_to_learn_in_every_fold_is_refused_with_advice(learned):
 
 
 def test_the_report_names_the_folds_that_were_made():
-    trade = ("صادرات فرش و پسته", "واردات کالا از گمرک", "تجار بازار چای را خریدند", "قرارداد فروش نفت")
-    none = ("باران در شمال کشور", "تیم ملی پیروز شد", "زلزله خسارت نداشت", "ترافیک خیابان سنگین است")
+    trade = ("صادرات فرش در بازار", "واردات کالا از بازار", "بازار صادرات چای", "واردات نفت و کالا")
+    none = ("باران در شمال کشور", "تیم کشور پیروز شد", "زلزله شمال خسارت نداشت", "تیم در باران باخت")
     articles = tuple(
         LabelledArticle(Article(text), frozenset({"trade"} if text in trade else ())) for text in trade + none
     )
