@@ -49,7 +49,7 @@ class Lexicon:
 def canonical_words(raw: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the canonical words of one raw word: none for an idle word, several for a compound.
 
-    The cost is linear in the word's length up to `LONGEST_WORD`, beyond which the word is returned as it is.
+    The cost of a word is bounded: one longer than `LONGEST_WORD` is returned as it is.
     """
     if raw in lexicon.idle:
         return _NO_WORDS

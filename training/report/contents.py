@@ -122,7 +122,7 @@ class Respelled:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Our figure minus the other's on the same articles; `name` is a tag, "macro" or "micro"."""
+    """Our figure minus the other's on the same articles; `name` is a tag or "macro"."""
 
     name: str
     ours: float | None

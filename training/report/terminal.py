@@ -11,7 +11,7 @@ from rich.table import Table
 from training.report.contents import Comparison, Estimate, Mistake, Pair, Quality, Report, Respelled, Slice, TagReport
 from training.report.figures import FIGURES
 
-_MISTAKES = 2  # shown of each kind; the page and the JSON have all
+_MISTAKES = 2  # shown of each kind; the page and the JSON have more
 _SLICES = 8  # shown of each kind
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
