@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -44,6 +45,24 @@ def test_metrics_count_articles_tags_and_abstentions(client: FlaskClient) -> Non
     assert counted("barchasb_articles_total") == before["articles"] + 2
     assert counted("barchasb_tags_total") == before["tags"] + 1
     assert counted("barchasb_untagged_articles_total") == before["untagged_articles"] + 1
+
+
+def test_metrics_count_what_streams_and_batches_hold_and_which_version_serves(
+    client_of: Callable[..., FlaskClient], store: Store
+) -> None:
+    client = client_of()
+    body = '{"text": "a"}\nnot json\n{"text": "b"}\n'
+
+    client.post("/v1/tags", data=body, content_type="application/x-ndjson")
+    client.post("/v1/tags", json={"articles": [{"text": "a"}] * 3})
+
+    lines = client.get("/metrics").text.splitlines()
+    assert "barchasb_articles_total 5.0" in lines
+    assert "barchasb_bad_lines_total 1.0" in lines
+    assert "barchasb_batch_articles_sum 3.0" in lines
+    assert "barchasb_refused_versions_total 0.0" in lines
+    name = store.load().name
+    assert f'barchasb_serving_workers{{sha256="{name.sha256}",version="{name.version}"}} 1.0' in lines
 
 
 def test_addresses_that_do_not_exist_do_not_fill_the_metrics(client: FlaskClient) -> None:
