@@ -37,6 +37,7 @@ def serve(host: str, port: int, workers: int, store: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="barchasb-metrics-") as folder:
         os.environ[FOLDER] = folder
         os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # else the C library keeps memory apart for every few threads
+        os.environ["OPENBLAS_NUM_THREADS"] = "1"  # none is needed, and they would still hear Ctrl-C (below)
         Server(
             _TARGET,
             address=host,
