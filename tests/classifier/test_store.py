@@ -154,6 +154,27 @@ def test_a_card_of_another_version_is_refused(store):
         store.load()
 
 
+def test_a_version_that_does_not_load_is_not_rolled_back_to(store, fitted, corpus):
+    first, second = store.active(), another(store, fitted, corpus, 1).version
+    store.promote(second)
+    (store.folder / "versions" / first / "model.joblib").write_bytes(b"broken")
+
+    with pytest.raises(ArtifactError):
+        store.rollback()
+
+    assert store.history() == [second, first]
+
+
+def test_a_version_stands_once_among_the_last_fifty(store):
+    version = store.active()
+    older = [f"20200101T0000{second:02}Z-00000000" for second in range(60)]
+    (store.folder / "active").write_text("\n".join([*older, version]), encoding="ascii")
+
+    store.promote(version)
+
+    assert store.history() == [version, *older[:49]]
+
+
 def test_an_unreadable_active_file_says_to_promote_again_and_that_mends_it(store):
     version = store.active()
     (store.folder / "active").write_bytes(b"\xff\xfe nonsense")

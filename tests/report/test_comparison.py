@@ -66,6 +66,28 @@ def test_three_mistakes_more_prove_nothing(truth):
     assert set(verdicts(compare(bad, good)).values()) == {"cannot tell"}
 
 
+def test_with_more_tags_a_verdict_needs_more_mistakes(truth):
+    one, two = truth[:, :1], truth
+    mistakes = np.flatnonzero(truth[:, 0])[:6]
+
+    of_one = compare(
+        judged("bad", one, wrong_on(one, mistakes), TAGS[:1]),
+        judged("good", one, np.where(one, 0.9, 0.1), TAGS[:1]),
+    )
+    of_two = compare(judged("bad", two, wrong_on(two, mistakes)), judged("good", two, np.where(two, 0.9, 0.1)))
+
+    assert (verdicts(of_one)["trade"], verdicts(of_two)["trade"]) == ("worse", "cannot tell")
+
+
+def test_a_version_that_ranks_as_well_and_decides_worse_is_worse(truth):
+    timid = np.where(truth, 0.4, 0.1)
+
+    comparison = compare(judged("timid", truth, timid), judged("good", truth, np.where(truth, 0.9, 0.1)))
+
+    assert {one.verdict for one in comparison.average_precision} == {"cannot tell"}
+    assert comparison.worse
+
+
 def test_versions_with_different_tags_are_compared_on_those_they_share(truth):
     other = judged("other", truth[:, :1], np.where(truth[:, :1], 0.9, 0.1), TAGS[:1])
     ours = judged("ours", truth, np.where(truth, 0.9, 0.1))
