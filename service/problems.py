@@ -72,13 +72,13 @@ class Problem(Exception):  # noqa: N818 - "problem" is RFC 9457's word for it
 def invalid(details: list[ErrorDetails], where: str = "") -> Problem:
     """Return the problem of a request that is not what the schema asks for."""
     errors = tuple(
-        FieldError(where + pointer(_place(detail["loc"])), detail["type"], detail["msg"])
+        FieldError(where + pointer(_as_sent(detail["loc"])), detail["type"], detail["msg"])
         for detail in details[:_ERRORS_SHOWN]
     )
     return Problem("invalid-request", errors=errors)
 
 
-def _place(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+def _as_sent(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """Return pydantic's place without the case of the union `schemas.Thresholds`, which nobody sent."""
     return ("threshold", *location[2:]) if location[:1] == ("threshold",) else location
 

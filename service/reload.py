@@ -56,6 +56,7 @@ class ActiveVersion:
             except StoreError as problem:
                 self.refused = self._refuse("", str(problem))
                 return
+            self._refusals.pop("", None)
             promoted = self.store.promoted()
             if promoted != self._promoted:  # what was refused may have been mended before it was promoted again
                 self._refusals, self._promoted = {}, promoted

@@ -1,6 +1,7 @@
 """Bad data at `barchasb evaluate`; its report is tested in tests/report."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,16 @@ def test_a_report_that_cannot_be_finished_leaves_the_old_one(run, tmp_path, monk
     assert "report.json: cannot be written (no space left)" in result.stderr
     assert old.read_text(encoding="utf-8") == "old"
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_report_may_go_into_a_pipe(run, tmp_path):
+    record = tmp_path / "x.jsonl"
+    record.write_text('{"text": "صادرات کالا", "tags": ["trade"]}', encoding="utf-8")
+    reading, writing = os.pipe()
+
+    result = run("evaluate", "--data", record, "--json", f"/dev/fd/{writing}")
+    os.close(writing)
+
+    assert result.exit_code == 0, result.stderr
+    with os.fdopen(reading, "rb") as report:
+        assert json.loads(report.read())["articles"] == 1

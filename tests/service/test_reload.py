@@ -175,6 +175,24 @@ def test_each_broken_version_is_refused_once_and_the_active_one_is_named(
     assert caplog.messages.count("version refused") == len(store.history())
 
 
+def test_trouble_with_the_store_is_logged_each_time_that_it_begins(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    active = store.folder / "active"
+    follower = ActiveVersion(store, Metrics())
+    for hidden in (True, False, True):
+        if hidden:
+            active.rename(store.folder / "kept")
+            active.mkdir()
+        else:
+            active.rmdir()
+            (store.folder / "kept").rename(active)
+        follower.refresh()
+        follower.refresh()
+
+    assert caplog.messages.count("version refused") == 2
+
+
 def test_a_store_that_cannot_be_read_changes_nothing(client_of: Service, store: Store) -> None:
     client = client_of()
     before = version_of(client)

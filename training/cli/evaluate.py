@@ -160,15 +160,19 @@ def _write(path: Path, text: str) -> None:
     if str(path) == "-":
         sys.stdout.write(text)
         return
-    whole = path.resolve()
-    unfinished = whole.with_name(f".{whole.name}.{secrets.token_hex(4)}")
     try:
-        if whole.exists() and not whole.is_file():  # such as /dev/stderr
-            unfinished = whole
-        unfinished.write_text(text, encoding="utf-8", errors="backslashreplace")
-        unfinished.replace(whole)
+        if path.exists() and not path.is_file():  # a pipe or a device, where nothing is to be kept
+            path.write_text(text, encoding="utf-8", errors="backslashreplace")
+        else:
+            _replace(path.resolve(), text)
     except OSError as problem:
         raise SettingsError(f"{path}: cannot be written ({problem.strerror}); choose another file") from None
+
+
+def _replace(path: Path, text: str) -> None:
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        unfinished.write_text(text, encoding="utf-8", errors="backslashreplace")
+        unfinished.replace(path)
     finally:
-        if unfinished != whole:
-            unfinished.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
