@@ -180,6 +180,7 @@ def test_trouble_with_the_store_is_logged_each_time_that_it_begins(
 ) -> None:
     active = store.folder / "active"
     follower = ActiveVersion(store, Metrics())
+    follower.refresh()
     for hidden in (True, False, True):
         if hidden:
             active.rename(store.folder / "kept")
