@@ -96,7 +96,7 @@ WORDS: Final = {
         "untagged": "with no tag",
         "digest": "Digest (SHA-256)",
         "figures": "Quality of each tag",
-        "figures_detail": "On the training data, each article by a model that had not seen it; other news may score lower.",
+        "figures_detail": "On training data, each article by a model that had not seen it; other news may score lower.",
         "tag": "Tag",
         "precision": "Precision",
         "recall": "Recall",
