@@ -1,18 +1,19 @@
 """The Flask application of one worker."""
 
 import logging
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
-from flask import Response, g
+from flask import Response
 from flask_openapi3.models.info import Info
 from flask_openapi3.models.security_scheme import SecurityScheme
-from flask_openapi3.openapi import OpenAPI
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
+from service.application import Application
+from service.arrival import arrival
+from service.documentation import protect_documentation
 from service.models import models_api
-from service.observing import begin_request, observe
+from service.observing import observed
 from service.operations import operations_api
 from service.page import pages
 from service.problems import Problem, problem_response
@@ -29,22 +30,14 @@ _ABOUT: Final = (
 _KINDS: Final = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large", 415: "unsupported-media-type"}
 
 
-class _Application(OpenAPI):
-    """The application, without Flask's question on every call whether a function is asynchronous: none is."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the function as it is."""
-        return func
-
-
-def create_app(settings: Settings | None = None) -> OpenAPI:
+def create_app(settings: Settings | None = None) -> Application:
     """Return the application, its model loaded and warmed; the settings are the environment's unless given.
 
     Without a model that loads it answers 503 until one is promoted. Raises SettingsError.
     """
     settings = read_settings() if settings is None else settings
     worker = start_worker(settings)
-    app = _Application(
+    app = Application(
         __name__,
         info=Info(title="Barchasb", version="1", description=_ABOUT),
         security_schemes={"token": SecurityScheme(type="http", scheme="bearer")},
@@ -53,11 +46,12 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
         validation_error_callback=_invalid_path,
     )
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
-    observe(app, worker)
     for api in (tagging_api(worker), models_api(worker), operations_api(worker)):
         app.register_api(api)
     app.register_blueprint(pages(worker))
+    protect_documentation(app)
     _answer_problems(app, worker)
+    app.wsgi_app = observed(app.wsgi_app, worker)  # type: ignore[assignment,method-assign]  # as Flask's documentation wants it
     return app
 
 
@@ -66,7 +60,7 @@ def _invalid_path(_problem: Exception) -> Response:
     return problem_response(Problem("not-found"))
 
 
-def _answer_problems(app: OpenAPI, worker: Worker) -> None:
+def _answer_problems(app: Application, worker: Worker) -> None:
     """Make every failure problem details."""
 
     @app.errorhandler(Problem)
@@ -84,7 +78,5 @@ def _answer_problems(app: OpenAPI, worker: Worker) -> None:
 
     @app.errorhandler(Exception)
     def unexpected(_problem: Exception) -> Response:
-        if "request_id" not in g:
-            begin_request(worker)
-        _log.exception("request failed", extra={"facts": {"request_id": g.request_id}})
+        _log.exception("request failed", extra={"facts": {"request_id": arrival().request_id}})
         return problem_response(Problem("internal-error"))

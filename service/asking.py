@@ -3,17 +3,21 @@
 import codecs
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import orjson
 from flask import Request
 from pydantic import BaseModel, ValidationError
+from werkzeug.wsgi import get_content_length, get_input_stream
 
 from classifier import Article
 from service.problems import FieldError, Problem, error_details, invalid
 from service.schemas import ArticleFields, ArticleRequest, BatchRequest, Wanted
 from service.settings import Settings
-from service.wanted import wanted_by_query
+from service.wanted import wanted_by_both, wanted_by_query
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 _MOST_FIELDS: Final = 20  # of an object; the schemas have six at most
 _MOST_TAGS: Final = 1000  # with a threshold of their own
@@ -29,49 +33,53 @@ class Question:
     batch: bool
 
 
-def read_question(asking: Request, settings: Settings) -> Question:
-    """Return the question in a request that is no stream. Raises Problem."""
-    if asking.mimetype not in ("application/json", "text/plain"):
+def read_question(asking: Request, media_type: str, settings: Settings) -> Question:
+    """Return the question in a request of this media type that is no stream. Raises Problem."""
+    if media_type not in ("application/json", "text/plain"):
         raise Problem("unsupported-media-type")
     if asking.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise Problem("unsupported-media-type")
-    wishes = wanted_by_query(asking)
-    read = read_json if asking.mimetype == "application/json" else read_text
-    return read(_whole_body(asking, settings.max_body), wishes, settings)
+    query = wanted_by_query(asking)
+    read = read_json if media_type == "application/json" else read_text
+    return read(_whole_body(asking.environ, settings.max_body), query, settings)
 
 
-def _whole_body(asking: Request, limit: int) -> bytes:
+def _whole_body(environ: "WSGIEnvironment", limit: int) -> bytes:
     """Return the body. Raises Problem if it is too large, or shorter than it was said to be."""
-    asking.max_content_length = limit + 1  # a body that does not say its length would be cut there without a word
-    body = asking.get_data(cache=False)
+    said = get_content_length(environ)
+    if said is not None and said > limit:
+        raise Problem("body-too-large", {"limit": limit})
+    body = get_input_stream(environ).read(limit + 1 if said is None else said)
     if len(body) > limit:
         raise Problem("body-too-large", {"limit": limit})
-    if len(body) < (asking.content_length or 0):
-        reason = f"The body broke off after {len(body)} of {asking.content_length} bytes. Send it again."
+    if said is not None and len(body) < said:
+        reason = f"The body broke off after {len(body)} of {said} bytes. Send it again."
         raise Problem("malformed-request", {"reason": reason})
     return body
 
 
-def read_text(body: bytes, wishes: dict[str, Any], settings: Settings) -> Question:
+def read_text(body: bytes, query: Wanted, settings: Settings) -> Question:
     """Return the question in a plain text: one article. Raises Problem."""
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise Problem("not-utf-8", {"byte": problem.start}) from None
-    return Question((_article(text, "", None, "", settings),), Wanted(**wishes), batch=False)
+    return Question((_article(text, "", None, "", settings),), query, batch=False)
 
 
-def read_json(body: bytes, wishes: dict[str, Any], settings: Settings) -> Question:
+def read_json(body: bytes, query: Wanted, settings: Settings) -> Question:
     """Return the question in a JSON object: one article or a batch. Raises Problem."""
     said = _parsed(body)
     if isinstance(said, dict) and "articles" in said:
-        return _batch(said, wishes, settings)
-    return _single(_checked(ArticleRequest, said), wishes, settings)
+        return _batch(said, query, settings)
+    asked = _checked(ArticleRequest, said)
+    return _single(asked, wanted_by_both(asked, query), settings)
 
 
-def read_line(line: bytes, wishes: dict[str, Any], settings: Settings) -> Question:
+def read_line(line: bytes, query: Wanted, settings: Settings) -> Question:
     """Return the question in one line of a stream: one article. Raises Problem."""
-    return _single(_checked(ArticleRequest, _parsed(line)), wishes, settings)
+    asked = _checked(ArticleRequest, _parsed(line))
+    return _single(asked, wanted_by_both(asked, query), settings)
 
 
 def _parsed(body: bytes) -> object:
@@ -107,11 +115,11 @@ def _check_fields(said: object, where: str) -> None:
             raise Problem("invalid-request", errors=(FieldError(where + "/threshold", "too_many_fields"),))
 
 
-def _single(asked: ArticleRequest, wishes: dict[str, Any], settings: Settings) -> Question:
-    return Question((_article(asked.text, asked.title, asked.id, "", settings),), _with(asked, wishes), batch=False)
+def _single(asked: ArticleFields, wanted: Wanted, settings: Settings) -> Question:
+    return Question((_article(asked.text, asked.title, asked.id, "", settings),), wanted, batch=False)
 
 
-def _batch(said: dict[str, Any], wishes: dict[str, Any], settings: Settings) -> Question:
+def _batch(said: dict[str, Any], query: Wanted, settings: Settings) -> Question:
     articles = said["articles"]
     if isinstance(articles, list):  # before the schema, which makes an error of a kilobyte for each bad one
         if len(articles) > settings.max_batch:
@@ -119,7 +127,7 @@ def _batch(said: dict[str, Any], wishes: dict[str, Any], settings: Settings) -> 
         for number, one in enumerate(articles):
             _check_fields(one, f"/articles/{number}")
     asked = _checked(BatchRequest, said)
-    question = Question(_articles(asked.articles, settings), _with(asked, wishes), batch=True)
+    question = Question(_articles(asked.articles, settings), wanted_by_both(asked, query), batch=True)
     _check_length_explained(question, settings)
     return question
 
@@ -149,11 +157,3 @@ def _check_length_explained(question: Question, settings: Settings) -> None:
     length = sum(len(article.text) + len(article.title) for article in question.articles)
     if question.wanted.explain and length > settings.max_article:
         raise Problem("article-too-long", {"length": length, "limit": settings.max_article})
-
-
-def _with(asked: Wanted, wishes: dict[str, Any]) -> Wanted:
-    """Return what the body wants, and where it says nothing, what the query wants."""
-    if not wishes:
-        return asked
-    said = {name: getattr(asked, name) for name in Wanted.model_fields if name in asked.model_fields_set}
-    return Wanted(**{**wishes, **said})

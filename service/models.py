@@ -11,10 +11,10 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
 from classifier import ArtifactError, Store, StoreError
+from service.application import JsonAnswer
 from service.problems import Problem
 from service.schemas import PROBLEM_RESPONSE, ActiveAnswer, ModelAnswer, VersionPath, VersionsAnswer
 from service.settings import Settings
-from service.tagging import json_response
 from service.worker import Worker, serving_now
 
 _TAG: Final = Tag(name="Models", description="What answers, and what could.")
@@ -31,12 +31,12 @@ def models_api(worker: Worker) -> APIBlueprint:
     @api.get("/v1/model", summary="The model that answers", responses={200: ModelAnswer})
     def model() -> Response:
         """Answer the card of the model that serves: tags, training data, figures, digest."""
-        return json_response(model_json(worker))
+        return JsonAnswer(model_json(worker))
 
     @api.get("/v1/models", summary="The versions in the store", responses={200: VersionsAnswer})
     def models() -> Response:
         """Answer the newest versions in the model store with their cards, newest first."""
-        return json_response(versions_json(store))
+        return JsonAnswer(versions_json(store))
 
     @api.post(
         "/v1/models/<version>/promote", summary="Promote a version", responses={200: ActiveAnswer}, security=_SECURITY
@@ -48,7 +48,7 @@ def models_api(worker: Worker) -> APIBlueprint:
         with _told():
             store.promote(path.version)
         worker.active.refresh()
-        return json_response({"active": path.version})
+        return JsonAnswer({"active": path.version})
 
     @api.post("/v1/models/rollback", summary="Roll back", responses={200: ActiveAnswer}, security=_SECURITY)
     def rollback() -> Response:
@@ -59,7 +59,7 @@ def models_api(worker: Worker) -> APIBlueprint:
         with _told():
             version = store.rollback()
         worker.active.refresh()
-        return json_response({"active": version})
+        return JsonAnswer({"active": version})
 
     return api
 

@@ -7,11 +7,16 @@ import logging
 import random
 import re
 import time
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask, Response, g, request
+from flask import request
 
+from service.arrival import KEY, Arrival
 from service.worker import Worker
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _log = logging.getLogger("barchasb")
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,128}")
@@ -20,44 +25,21 @@ _NO_SNIFFING: Final = ("X-Content-Type-Options", "nosniff")
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
 
-def observe(app: Flask, worker: Worker) -> None:
-    """Make the app identify, count and log every request."""
+def observed(app: "WSGIApplication", worker: Worker) -> "WSGIApplication":
+    """Return the application, every request to it identified, counted and logged."""
 
-    @app.before_request
-    def begin() -> None:
-        begin_request(worker)
+    def observe(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        given = environ.get("HTTP_X_REQUEST_ID", "")
+        request_id = given if given and _REQUEST_ID.fullmatch(given) else _new_id()
+        arrival = environ[KEY] = Arrival(request_id, time.perf_counter(), worker.active.serving)
 
-    @app.after_request
-    def end(response: Response) -> Response:
-        asking, about = _behind(request), _behind(g)
-        seconds = time.perf_counter() - about.began
-        add = response.headers.add
-        add("X-Request-ID", about.request_id)
-        add(*_NO_SNIFFING)
-        if about.serving is not None:
-            name = about.serving.tagger.name
-            add("X-Model-Version", name.version)
-            add("X-Model-SHA256", name.sha256)
-        route = asking.url_rule.rule if asking.url_rule else _NO_ROUTE
-        method = asking.method if asking.method in _METHODS else "other"
-        worker.metrics.answered(route, method, response.status_code, seconds)
-        if _log.isEnabledFor(logging.INFO):
-            _log_request(route, method, response, seconds)
-        return response
+        def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Callable[[bytes], object]:
+            _count_and_log(arrival, environ, int(status[:3]), worker)
+            return start_response(status, headers + _headers(arrival), *failure)
 
+        return app(environ, start)
 
-def begin_request(worker: Worker) -> None:
-    """Give the request its id, its time and the version that answers it."""
-    about = _behind(g)
-    about.began = time.perf_counter()
-    given = request.environ.get("HTTP_X_REQUEST_ID", "")
-    about.request_id = given if given and _REQUEST_ID.fullmatch(given) else _new_id()
-    about.serving = worker.active.serving
-
-
-def _behind(proxy: Any) -> Any:
-    """Return what one of Flask's proxies stands for: each look through it costs, and there are a dozen."""
-    return proxy._get_current_object()
+    return observe
 
 
 def _new_id() -> str:
@@ -65,14 +47,28 @@ def _new_id() -> str:
     return f"{random.getrandbits(64):016x}"
 
 
-def _log_request(route: str, method: str, response: Response, seconds: float) -> None:
-    facts = {
-        "request_id": g.request_id,
-        "method": method,
-        "route": route,
-        "status": response.status_code,
-        "ms": round(seconds * 1000, 2),
-        "bytes_in": request.content_length,
-        "model": g.serving and g.serving.tagger.name.version,
-    }
-    _log.info("request", extra={"facts": facts})
+def _headers(arrival: Arrival) -> list[tuple[str, str]]:
+    headers = [("X-Request-ID", arrival.request_id), _NO_SNIFFING]
+    if arrival.serving is not None:
+        name = arrival.serving.tagger.name
+        headers += [("X-Model-Version", name.version), ("X-Model-SHA256", name.sha256)]
+    return headers
+
+
+def _count_and_log(arrival: Arrival, environ: "WSGIEnvironment", status: int, worker: Worker) -> None:
+    seconds = time.perf_counter() - arrival.at
+    rule = request.url_rule
+    route = rule.rule if rule else _NO_ROUTE
+    method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in _METHODS else "other"
+    worker.metrics.answered(route, method, status, seconds)
+    if _log.isEnabledFor(logging.INFO):
+        facts = {
+            "request_id": arrival.request_id,
+            "method": method,
+            "route": route,
+            "status": status,
+            "ms": round(seconds * 1000, 2),
+            "bytes_in": request.content_length,
+            "model": arrival.serving and arrival.serving.tagger.name.version,
+        }
+        _log.info("request", extra={"facts": facts})

@@ -7,8 +7,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from service.application import JsonAnswer
 from service.schemas import PROBLEM_RESPONSE, StatusAnswer
-from service.tagging import json_response
 from service.worker import Worker, serving_now
 
 _TAG: Final = Tag(name="Operations", description="For those who run the service.")
@@ -22,13 +22,13 @@ def operations_api(worker: Worker) -> APIBlueprint:
     @api.get("/livez", summary="Is it alive?", responses={200: StatusAnswer})
     def livez() -> Response:
         """Answer as long as the process can."""
-        return json_response({"status": "alive", "model": None})
+        return JsonAnswer({"status": "alive", "model": None})
 
     @api.get("/readyz", summary="Is it ready?", responses={200: StatusAnswer})
     def readyz() -> Response:
         """Answer 200 once a verified and warmed model serves, 503 before."""
         name = serving_now().tagger.name
-        return json_response({"status": "ready", "model": {"version": name.version, "sha256": name.sha256}})
+        return JsonAnswer({"status": "ready", "model": {"version": name.version, "sha256": name.sha256}})
 
     @api.get("/metrics", summary="Counts for Prometheus", responses={200: _METRICS})
     def metrics() -> Response:

@@ -7,8 +7,9 @@ Content-Security-Policy allows nothing else.
 import datetime
 from typing import Any, Final
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, render_template, request
 
+from service.arrival import arrival
 from service.models import model_json, versions_json
 from service.page_words import LANGUAGES, SAMPLE_TEXT, SAMPLE_TITLE, WORDS
 from service.problems import LANGUAGES as PROBLEM_LANGUAGES
@@ -19,11 +20,7 @@ _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# The API's documentation brings scripts and styles of its own inside its page.
-_POLICY_OF_DOCUMENTATION: Final = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
+_NO_REFERRER: Final = {"Referrer-Policy": "no-referrer"}
 _DIGITS: Final = str.maketrans("0123456789.,", "۰۱۲۳۴۵۶۷۸۹٫٬")
 
 
@@ -47,14 +44,6 @@ def pages(worker: Worker) -> Blueprint:
             return _page("problem.html", problem.status, problem=problem_json(problem, language()))
         return _page("model.html", **facts)
 
-    @blueprint.after_app_request
-    def protect(response: Response) -> Response:
-        if response.mimetype == "text/html":
-            own = request.blueprint == blueprint.name
-            response.headers["Content-Security-Policy"] = _POLICY if own else _POLICY_OF_DOCUMENTATION
-            response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
     return blueprint
 
 
@@ -65,9 +54,11 @@ def language() -> str:
 
 
 def _page(template: str, status: int = 200, **facts: Any) -> Response:
-    names = {tag.id: {"fa": tag.fa, "en": tag.en} for tag in g.serving.tagger.tags} if g.serving else {}
+    serving = arrival().serving
+    names = {tag.id: {"fa": tag.fa, "en": tag.en} for tag in serving.tagger.tags} if serving else {}
     page = render_template(template, lang=language(), words=WORDS[language()], names=names, **facts)
-    return Response(page, status, {"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": _POLICY, **_NO_REFERRER}
+    return Response(page, status, headers, content_type="text/html; charset=utf-8")
 
 
 def localised(value: float | None, lang: str, digits: int = 0) -> str:

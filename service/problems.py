@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from flask import Response, g, request
+from flask import Response, request
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from service.arrival import arrival
 from service.sentences import DETAILS, FIELD_ERRORS, TITLES
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -101,7 +102,7 @@ def problem_json(problem: Problem, language: str | None = None) -> dict[str, obj
         "title": TITLES[language][problem.kind],
         "status": problem.status,
         "detail": DETAILS[language][problem.kind].format_map(problem.facts),
-        "request_id": g.request_id,
+        "request_id": arrival().request_id,
     }
     if problem.errors:
         answer["errors"] = [

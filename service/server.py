@@ -9,12 +9,12 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from flask_openapi3.openapi import OpenAPI
 from granian.constants import Interfaces
 from granian.server import Server
 
 from classifier import SettingsError, Store
 from service.app import create_app
+from service.application import Application
 from service.logs import log_config
 from service.metrics import FOLDER
 from service.settings import read_settings, variable
@@ -54,7 +54,7 @@ def serve(host: str, port: int, workers: int, store: Path) -> None:
         ).serve()
 
 
-def create_worker_app() -> OpenAPI:
+def create_worker_app() -> Application:
     """Return the application of a worker process, which leaves Ctrl-C to the process that started it.
 
     A terminal sends it to both, and a worker that is told to stop twice does not.

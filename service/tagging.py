@@ -2,13 +2,13 @@
 
 from typing import Any, Final
 
-import orjson
 from flask import Request, Response, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
 from classifier import Tagging
 from classifier.answer import tagging_json
+from service.application import JsonAnswer
 from service.asking import Question, read_question
 from service.problems import Problem
 from service.reload import Serving
@@ -71,10 +71,11 @@ def tagging_api(worker: Worker) -> APIBlueprint:
         if asking.environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
             raise Problem("unsupported-media-type")
         serving = serving_now()
-        if asking.mimetype in NDJSON:
+        media_type = asking.mimetype
+        if media_type in NDJSON:
             return stream_taggings(worker, serving, wanted_by_query(asking))
         with worker.requests:
-            return json_response(answer(read_question(asking, worker.settings), serving, worker))
+            return JsonAnswer(answer(read_question(asking, media_type, worker.settings), serving, worker))
 
     return api
 
@@ -92,8 +93,3 @@ def answer(asked: Question, serving: Serving, worker: Worker) -> dict[str, Any]:
     worker.metrics.batch(len(taggings))
     model = {"version": tagger.name.version, "sha256": tagger.name.sha256}
     return {"model": model, "taggings": [tagging_json(tagging) for tagging in taggings]}
-
-
-def json_response(content: object, status: int = 200) -> Response:
-    """Return built-in types as a JSON answer, Persian unescaped."""
-    return Response(orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE), status, content_type="application/json")

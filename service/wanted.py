@@ -1,6 +1,7 @@
 """What the caller wants to know: which tags, from which probability on, with evidence or without."""
 
 import dataclasses
+from typing import Final
 
 from flask import Request
 from pydantic import ValidationError
@@ -9,23 +10,31 @@ from classifier import Score, Tagger, Tagging
 from service.problems import Problem, error_details, invalid
 from service.schemas import Wanted, WantedByQuery
 
-_KNOWN_SHOWN = 50
+_KNOWN_SHOWN: Final = 50
+_NOTHING: Final = Wanted()
 
 
-def wanted_by_query(asking: Request) -> dict[str, object]:
-    """Return the wishes in the request's query, as fields of `Wanted`. Raises Problem."""
+def wanted_by_query(asking: Request) -> Wanted:
+    """Return the wishes in the request's query. Raises Problem."""
     if not asking.query_string:
-        return {}
+        return _NOTHING
     try:
         once = {name: values[0] if len(values) == 1 else values for name, values in asking.args.lists()}
         query = WantedByQuery.model_validate(once)
         wishes: dict[str, object] = query.model_dump(exclude_none=True)
         if query.tags is not None:
             wishes["tags"] = query.tags.split(",")
-        Wanted.model_validate(wishes)
+        return Wanted.model_validate(wishes)
     except ValidationError as problem:
         raise invalid(error_details(problem), where="/query") from None
-    return wishes
+
+
+def wanted_by_both(body: Wanted, query: Wanted) -> Wanted:
+    """Return what the body wants, and where it says nothing, what the query wants."""
+    if not query.model_fields_set:
+        return body
+    said = {name: getattr(body, name) for name in Wanted.model_fields if name in body.model_fields_set}
+    return Wanted(**{**query.model_dump(exclude_unset=True), **said})
 
 
 def check_tags(wanted: Wanted, tagger: Tagger) -> None:

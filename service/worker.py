@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from flask import g
-
 from classifier import Store
+from service.arrival import arrival
 from service.gathering import Gathering
 from service.limits import Places
 from service.metrics import Metrics
@@ -43,7 +42,7 @@ def start_worker(settings: Settings) -> Worker:
 
 def serving_now() -> Serving:
     """Return the version that answers this request, the same one however often it is asked for. Raises Problem."""
-    serving: Serving | None = g.serving
+    serving = arrival().serving
     if serving is None:
         raise Problem("no-model", headers={"Retry-After": "5"})
     return serving

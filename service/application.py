@@ -1,0 +1,74 @@
+"""Flask without what this service has none of: sessions, hosts, hooks, signals, asynchronous views.
+
+Flask looks for each on every request, and takes longer over that than over finding and calling the view. What
+happens around a request is in `service.observing`.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+from flask import Request, Response
+from flask.sessions import NullSession, SessionInterface
+from flask_openapi3.openapi import OpenAPI
+from werkzeug.routing import MapAdapter
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_NO_SESSION: Final = NullSession()
+
+
+class _NoSessions(SessionInterface):
+    """One empty session for everybody, which refuses to hold anything."""
+
+    def open_session(self, *_application_and_request: object) -> NullSession:
+        """Return the session that holds nothing."""
+        return _NO_SESSION
+
+
+class Application(OpenAPI):
+    """A Flask application with an OpenAPI document. It calls nothing before or after a view."""
+
+    session_interface = _NoSessions()
+
+    def full_dispatch_request(self) -> Response:
+        """Return the view's answer, or that of the handler of what it raised."""
+        try:
+            answer = self.dispatch_request()
+        except Exception as problem:  # noqa: BLE001 - raised again where no handler is for it
+            answer = self.handle_user_exception(problem)
+        return answer if isinstance(answer, Response) else self.make_response(answer)
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is."""
+        return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Return what finds the view of a request, by its path and method alone."""
+        if request is None:
+            return super().create_url_adapter(request)
+        return MapAdapter(
+            self.url_map,
+            request.environ.get("HTTP_HOST") or request.host,  # where a redirection leads
+            request.root_path,
+            subdomain="",
+            url_scheme=request.scheme,
+            path_info=request.path,
+            default_method=request.method,
+            query_args=request.environ.get("QUERY_STRING", ""),
+        )
+
+
+class JsonAnswer(Response):
+    """A JSON answer, Persian unescaped. Its body is at hand and leaves as it is."""
+
+    def __init__(self, content: object, status: int = 200) -> None:
+        """`content` is made of built-in types."""
+        self._body = orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE)
+        super().__init__([self._body], status, content_type="application/json")
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+        """Send the answer. A server that is given a list knows that nothing more will come."""
+        start_response(self.status, [*self.headers, ("Content-Length", str(len(self._body)))])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._body]
