@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.wsgi import get_content_length, get_input_stream
 
 from classifier import Article
+from service.plain_article import PlainArticle, read_plain
 from service.problems import FieldError, Problem, error_details, invalid
 from service.schemas import ArticleFields, ArticleRequest, BatchRequest, Wanted
 from service.settings import Settings
@@ -69,6 +70,8 @@ def read_text(body: bytes, query: Wanted, settings: Settings) -> Question:
 
 def read_json(body: bytes, query: Wanted, settings: Settings) -> Question:
     """Return the question in a JSON object: one article or a batch. Raises Problem."""
+    if plain := read_plain(body):
+        return _single(plain, query, settings)
     said = _parsed(body)
     if isinstance(said, dict) and "articles" in said:
         return _batch(said, query, settings)
@@ -78,6 +81,8 @@ def read_json(body: bytes, query: Wanted, settings: Settings) -> Question:
 
 def read_line(line: bytes, query: Wanted, settings: Settings) -> Question:
     """Return the question in one line of a stream: one article. Raises Problem."""
+    if plain := read_plain(line):
+        return _single(plain, query, settings)
     asked = _checked(ArticleRequest, _parsed(line))
     return _single(asked, wanted_by_both(asked, query), settings)
 
@@ -115,7 +120,7 @@ def _check_fields(said: object, where: str) -> None:
             raise Problem("invalid-request", errors=(FieldError(where + "/threshold", "too_many_fields"),))
 
 
-def _single(asked: ArticleFields, wanted: Wanted, settings: Settings) -> Question:
+def _single(asked: ArticleFields | PlainArticle, wanted: Wanted, settings: Settings) -> Question:
     return Question((_article(asked.text, asked.title, asked.id, "", settings),), wanted, batch=False)
 
 
