@@ -6,7 +6,7 @@ With several workers prometheus-client keeps its counts in files of the folder P
 
 import functools
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -60,16 +60,19 @@ class Metrics:
     def _of_tag(self, tag: str) -> Counter:
         return self._tags.labels(tag)
 
-    def tagged(self, taggings: Iterable[Tagging]) -> None:
+    def tagged(self, taggings: Sequence[Tagging]) -> None:
         """Count articles, the tags they were given, and those that were given none."""
-        articles = 0
+        given: dict[str, int] = {}  # first: to count on takes ten times as long in files as here
+        untagged = 0
         for tagging in taggings:
-            articles += 1
             for tag in tagging.tags:
-                self._of_tag(tag).inc()
-            if not tagging.tags:
-                self._untagged.inc()
-        self._articles.inc(articles)
+                given[tag] = given.get(tag, 0) + 1
+            untagged += not tagging.tags
+        for tag, articles in given.items():
+            self._of_tag(tag).inc(articles)
+        if untagged:
+            self._untagged.inc(untagged)
+        self._articles.inc(len(taggings))
 
     def batch(self, articles: int) -> None:
         """Count a batch of so many articles."""
