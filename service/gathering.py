@@ -54,7 +54,10 @@ class Gathering:
 
     def _lead(self) -> None:
         """Tag for all who wait, and call them; then call the first who has come meanwhile to do the same."""
-        os.sched_yield()  # those about to ask may join
+        joined = 0
+        while len(self._waiting) > joined:  # those about to ask may join, as long as anybody does
+            joined = len(self._waiting)
+            os.sched_yield()
         with self._changing:
             tickets, self._waiting = self._waiting, []
         with contextlib.suppress(Exception):  # those left without an answer try again by themselves, and see why
