@@ -28,6 +28,17 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class Unexpected(logging.Filter):
+    """Lets through what somebody may have to act on: not the server's doubt about the number of its threads.
+
+    There is one for every place that a request may take, and most of them wait.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether to log the record."""
+        return not record.getMessage().startswith("Configuration allows spawning up to ")
+
+
 def log_config(level: str) -> dict[str, Any]:
     """Return the configuration of logging for `logging.config.dictConfig`: ours and the server's on one stream."""
 
@@ -38,6 +49,14 @@ def log_config(level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "service.logs.JsonLines"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}},
+        "filters": {"unexpected": {"()": "service.logs.Unexpected"}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "json",
+                "filters": ["unexpected"],
+                "stream": "ext://sys.stderr",
+            }
+        },
         "loggers": {LOGGER: ours(), "_granian": ours()},
     }

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from classifier.artifact import encode
+from training.cli import tables
 from training.publish import describe
 
 
@@ -34,6 +35,24 @@ def test_an_empty_store_lists_nothing(run, tmp_path):
     result = run("models", "list", folder=tmp_path)
 
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_a_store_that_is_not_there_is_an_error_and_not_an_empty_one(run, tmp_path):
+    result = run("models", "list", folder=tmp_path / "modles")
+
+    assert result.exit_code == 1
+    assert "modles: there is no model store; run: barchasb train" in result.stderr
+
+
+def test_the_list_fits_a_terminal_of_eighty_columns(first, store, capsys, monkeypatch):
+    monkeypatch.setattr(tables, "_PAPER", 80)
+
+    tables.print_versions([store.card(first)], first)
+
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 80
+    for whole in (first, "yes", store.card(first).created[:10], "macro-F1"):
+        assert whole in shown
 
 
 def test_a_card_is_shown_by_default_the_active_ones(run, first, second):

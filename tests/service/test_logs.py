@@ -4,7 +4,7 @@ import sys
 
 from granian.log import LogLevels, configure_logging
 
-from service.logs import LOGGER, JsonLines, log_config
+from service.logs import LOGGER, JsonLines, Unexpected, log_config
 
 
 def test_an_exception_is_logged_by_where_it_came_from_and_not_by_what_it_says() -> None:
@@ -26,3 +26,13 @@ def test_the_server_cannot_change_how_much_the_service_logs():
     configure_logging(LogLevels.info, config)
 
     assert not logging.getLogger(LOGGER).isEnabledFor(logging.INFO)
+
+
+def test_a_thread_for_every_place_is_no_warning() -> None:
+    server, message = logging.getLogger("_granian"), "Configuration allows spawning up to 76 Python threads, which"
+
+    def passes(event: str) -> bool:
+        return bool(Unexpected().filter(server.makeRecord(server.name, logging.WARNING, "", 0, event, (), None)))
+
+    assert not passes(message)
+    assert passes("Unexpected exit from worker-1")

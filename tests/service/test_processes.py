@@ -268,4 +268,5 @@ def test_logs_are_json_and_never_hold_an_article(store: Store, serve: Serve) -> 
     log = "".join(service.log)
     assert "secret" not in log
     assert all(json.loads(line)["event"] for line in service.log)
+    assert not any(json.loads(line)["level"] == "warning" for line in service.log)
     assert '"status": 422' in log

@@ -29,6 +29,8 @@ def list_versions(store: Path, as_json: bool) -> None:
 
     Example: barchasb models list
     """
+    if not store.is_dir():
+        raise StoreError(f"{store}: there is no model store; run: barchasb train")
     versions = Store(store)
     active = versions.active()
     cards = [versions.card(version) for version in reversed(versions.versions())]

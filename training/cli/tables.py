@@ -70,11 +70,9 @@ def _share(value: float | None) -> str:
 def print_versions(cards: Iterable[ModelCard], active: str | None) -> None:
     """Print one line per version."""
     table = Table()
-    table.add_column("version", min_width=25)  # the whole name, to be copied into other commands
-    for name in ("active", "created", "articles", "tags", "macro-F1"):
-        table.add_column(name)
+    for name in ("version", "active", "created", "articles", "tags", "macro-F1"):  # whole at 80 columns
+        table.add_column(name, no_wrap=True)
     for card in cards:
-        mark = "yes" if card.version == active else ""
-        tags = escape(", ".join(tag.id for tag in card.tags))
-        table.add_row(card.version, mark, card.created, str(card.data.articles), tags, _share(card.macro_f1))
+        mark, day = "yes" if card.version == active else "", card.created[:10]
+        table.add_row(card.version, mark, day, str(card.data.articles), str(len(card.tags)), _share(card.macro_f1))
     terminal().print(table)
