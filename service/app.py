@@ -15,8 +15,8 @@ from service.documentation import protect_documentation
 from service.models import models_api
 from service.observing import observed
 from service.operations import operations_api
-from service.page import pages
-from service.problems import Problem, problem_response
+from service.page import pages, problem_answer
+from service.problems import Problem
 from service.schemas import ProblemAnswer
 from service.settings import Settings, read_settings
 from service.tagging import tagging_api
@@ -57,7 +57,7 @@ def create_app(settings: Settings | None = None) -> Application:
 
 def _invalid_path(_problem: Exception) -> Response:
     """Answer an address whose variable part is not what the schema asks for."""
-    return problem_response(Problem("not-found"))
+    return problem_answer(Problem("not-found"))
 
 
 def _answer_problems(app: Application, worker: Worker) -> None:
@@ -65,7 +65,7 @@ def _answer_problems(app: Application, worker: Worker) -> None:
 
     @app.errorhandler(Problem)
     def expected(problem: Problem) -> Response:
-        return problem_response(problem)
+        return problem_answer(problem)
 
     @app.errorhandler(HTTPException)
     def refused(problem: HTTPException) -> Response | BaseResponse:
@@ -74,9 +74,9 @@ def _answer_problems(app: Application, worker: Worker) -> None:
         headers = {name: value for name, value in problem.get_headers() if name == "Allow"}
         kind = _KINDS.get(problem.code or 500, "malformed-request" if (problem.code or 500) < 500 else "internal-error")
         facts = {"limit": worker.settings.max_body, "reason": problem.description}
-        return problem_response(Problem(kind, facts, headers=headers))
+        return problem_answer(Problem(kind, facts, headers=headers))
 
     @app.errorhandler(Exception)
     def unexpected(_problem: Exception) -> Response:
         _log.exception("request failed", extra={"facts": {"request_id": arrival().request_id}})
-        return problem_response(Problem("internal-error"))
+        return problem_answer(Problem("internal-error"))

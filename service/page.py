@@ -13,20 +13,21 @@ from service.arrival import arrival
 from service.models import model_json, versions_json
 from service.page_words import LANGUAGES, SAMPLE_TEXT, SAMPLE_TITLE, WORDS
 from service.problems import LANGUAGES as PROBLEM_LANGUAGES
-from service.problems import Problem, problem_json
+from service.problems import MEDIA_TYPE, Problem, problem_json, problem_response
 from service.worker import Worker
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_PAGES: Final = "pages"  # the name of their blueprint
 _NO_REFERRER: Final = {"Referrer-Policy": "no-referrer"}
 _DIGITS: Final = str.maketrans("0123456789.,", "۰۱۲۳۴۵۶۷۸۹٫٬")
 
 
 def pages(worker: Worker) -> Blueprint:
     """Return the two pages, for this worker."""
-    blueprint = Blueprint("pages", __name__)
+    blueprint = Blueprint(_PAGES, __name__)
     blueprint.add_app_template_filter(localised, "localised")
     blueprint.add_app_template_filter(day, "day")
 
@@ -38,13 +39,25 @@ def pages(worker: Worker) -> Blueprint:
 
     @blueprint.get("/model")
     def model_page() -> Response:
-        try:
-            facts = {**model_json(worker), **versions_json(worker.active.store)}
-        except Problem as problem:
-            return _page("problem.html", problem.status, problem=problem_json(problem, language()))
-        return _page("model.html", **facts)
+        return _page("model.html", **model_json(worker), **versions_json(worker.active.store))
 
     return blueprint
+
+
+def problem_answer(problem: Problem) -> Response:
+    """Return the problem as a page to those who read with a browser, as problem details to all others."""
+    if request.blueprint != _PAGES and not _by_browser():
+        return problem_response(problem)
+    page = _page("problem.html", problem.status, problem=problem_json(problem, language()))
+    page.headers.update(problem.headers)
+    page.vary.add("Accept")
+    return page
+
+
+def _by_browser() -> bool:
+    """Whether somebody goes to an address and would rather read a page than JSON."""
+    preferred = request.accept_mimetypes.best_match((MEDIA_TYPE, "text/html"))
+    return request.method == "GET" and preferred == "text/html"
 
 
 def language() -> str:

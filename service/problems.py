@@ -119,5 +119,5 @@ def problem_response(problem: Problem) -> Response:
     """Return the problem as an HTTP answer."""
     body = json.dumps(problem_json(problem), ensure_ascii=False) + "\n"
     response = Response(body, problem.status, dict(problem.headers), content_type=MEDIA_TYPE)
-    response.vary.add("Accept-Language")
+    response.vary.update(("Accept", "Accept-Language"))
     return response

@@ -84,7 +84,7 @@ DETAILS: Final = {
         "not-utf-8": "بایت {byte} UTF-8 نیست. متن را به UTF-8 برگردانید و دوباره بفرستید.",
         "unauthorised": "سرآیند Authorization: Bearer TOKEN را با BARCHASB_TOKEN سرویس بفرستید.",
         "switched-off": "برای روشن کردنش BARCHASB_TOKEN را برای سرویس بگذارید، یا از barchasb models استفاده کنید.",
-        "not-found": "همهٔ نشانی\u200cهای این سرویس در /openapi است.",
+        "not-found": "همهٔ نشانی\u200cهای این سرویس در \u2066/openapi\u2069 است.",
         "unknown-version": "{version} در انبار مدل\u200cها نیست. GET /v1/models را ببینید.",
         "method-not-allowed": "آنچه اینجا پذیرفته است در /openapi آمده است.",
         "version-refused": "{reason}",

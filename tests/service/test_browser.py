@@ -138,8 +138,9 @@ def test_everything_can_be_done_from_the_keyboard(page: Page) -> None:
     expect(page.locator("#tags button").nth(1)).to_have_attribute("aria-pressed", "true")
 
 
-def test_the_language_can_be_switched_there_and_back(page: Page) -> None:
-    page.goto("/model")
+@pytest.mark.parametrize("address", ["/model", "/nowhere"])
+def test_the_language_can_be_switched_there_and_back(page: Page, address: str) -> None:
+    page.goto(address)
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     page.get_by_role("link", name="فارسی").click()
@@ -149,7 +150,7 @@ def test_the_language_can_be_switched_there_and_back(page: Page) -> None:
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
 def test_every_state_is_accessible_and_fits_its_screen(browser: Browser, served: str, look: dict[str, Any]) -> None:
     for page in opened(browser, served, look):
-        for address in ("/", "/?lang=en", "/model", "/model?lang=en"):
+        for address in ("/", "/?lang=en", "/model", "/model?lang=en", "/nowhere", "/nowhere?lang=en"):
             page.goto(address)
             assert violations(page) == [], address
             assert fits(page), address

@@ -35,6 +35,40 @@ def test_both_languages_have_the_same_words() -> None:
     assert WORDS["fa"].keys() == WORDS["en"].keys()
 
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/nowhere", "در این نشانی چیزی نیست"),
+        ("/nowhere?lang=en", "There is nothing at this address"),
+        ("/static/nothing.css", "در این نشانی چیزی نیست"),
+        ("/v1/models/x/promote", "این نشانی"),
+    ],
+)
+def test_a_browser_gets_a_problem_as_a_page(client: FlaskClient, address: str, said: str) -> None:
+    answer = client.get(address, headers=BROWSER)
+
+    assert answer.status_code in (404, 405)
+    assert answer.content_type == "text/html; charset=utf-8"
+    assert said in answer.text
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "Accept" in answer.vary
+    assert ("Allow" in answer.headers) == (answer.status_code == 405)
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", "application/json", "application/problem+json, text/html"])
+def test_programs_get_problem_details(client: FlaskClient, accept: str | None) -> None:
+    answer = client.get("/nowhere", headers={"Accept": accept} if accept else {})
+
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+
+
+def test_what_is_posted_is_never_answered_by_a_page(client: FlaskClient) -> None:
+    assert client.post("/v1/tags", json={}, headers=BROWSER).content_type == "application/problem+json"
+
+
 @pytest.mark.parametrize("address", ["/", "/model", "/?lang=en", "/model?lang=en", "/?lang=xx"])
 def test_pages_allow_nothing_from_elsewhere(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
