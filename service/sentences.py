@@ -86,7 +86,7 @@ DETAILS: Final = {
         "switched-off": "برای روشن کردنش BARCHASB_TOKEN را برای سرویس بگذارید، یا از barchasb models استفاده کنید.",
         "not-found": "همهٔ نشانی\u200cهای این سرویس در \u2066/openapi\u2069 است.",
         "unknown-version": "{version} در انبار مدل\u200cها نیست. GET /v1/models را ببینید.",
-        "method-not-allowed": "آنچه اینجا پذیرفته است در /openapi آمده است.",
+        "method-not-allowed": "آنچه اینجا پذیرفته است در \u2066/openapi\u2069 آمده است.",
         "version-refused": "{reason}",
         "nothing-to-roll-back": "{reason}",
         "body-too-large": "بیشینه {limit} بایت است. خبرهای کمتری در هر بار بفرستید یا آن\u200cها را NDJSON بفرستید.",
