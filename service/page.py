@@ -7,6 +7,7 @@ Content-Security-Policy allows nothing else.
 import datetime
 from typing import Any, Final
 
+import jdatetime
 from flask import Blueprint, Response, render_template, request
 
 from service.arrival import arrival
@@ -87,15 +88,5 @@ def day(moment: str, lang: str) -> str:
     date = datetime.datetime.fromisoformat(moment).date()
     if lang != "fa":
         return f"{date:%d %B %Y}"
-    year, month, number = solar_hijri(date)
-    return f"{number} {WORDS['fa']['months'].split()[month - 1]} {year}".translate(_DIGITS)
-
-
-def solar_hijri(date: datetime.date) -> tuple[int, int, int]:
-    """Return year, month and day of the Solar Hijri calendar, by its 33-year cycle of leap years."""
-    days = date.toordinal() - datetime.date(1925, 3, 21).toordinal()  # since 1 Farvardin 1304
-    year = 1304
-    while days >= (length := 366 if year % 33 in (1, 5, 9, 13, 17, 22, 26, 30) else 365):
-        days, year = days - length, year + 1
-    month, number = divmod(days, 31) if days < 186 else divmod(days - 186, 30)
-    return year, month + (1 if days < 186 else 7), number + 1
+    jalali = jdatetime.date.fromgregorian(date=date)
+    return f"{jalali.day} {WORDS['fa']['months'].split()[jalali.month - 1]} {jalali.year}".translate(_DIGITS)

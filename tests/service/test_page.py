@@ -1,28 +1,25 @@
-import datetime
-
 import pytest
 from flask.testing import FlaskClient
 
-from service.page import localised, solar_hijri
+from service.page import day, localised
 from service.page_words import WORDS
 
 
 @pytest.mark.parametrize(
-    ("date", "expected"),
+    ("moment", "expected"),
     [
-        ("1925-03-21", (1304, 1, 1)),
-        ("1979-02-11", (1357, 11, 22)),
-        ("2021-03-20", (1399, 12, 30)),
-        ("2021-03-21", (1400, 1, 1)),
-        ("2024-03-20", (1403, 1, 1)),
-        ("2025-03-20", (1403, 12, 30)),
-        ("2025-03-21", (1404, 1, 1)),
-        ("2026-09-22", (1405, 6, 31)),
-        ("2026-09-23", (1405, 7, 1)),
+        ("2021-03-20T12:00:00+00:00", "۳۰ اسفند ۱۳۹۹"),
+        ("2021-03-21T12:00:00+00:00", "۱ فروردین ۱۴۰۰"),
+        ("2026-09-22T00:00:00+00:00", "۳۱ شهریور ۱۴۰۵"),
+        ("2026-09-23T00:00:00+00:00", "۱ مهر ۱۴۰۵"),
     ],
 )
-def test_days_are_told_by_the_solar_hijri_calendar(date: str, expected: tuple[int, int, int]) -> None:
-    assert solar_hijri(datetime.date.fromisoformat(date)) == expected
+def test_persian_days_are_of_the_solar_hijri_calendar(moment: str, expected: str) -> None:
+    assert day(moment, "fa") == expected
+
+
+def test_english_days_are_not() -> None:
+    assert day("2026-09-22T00:00:00+00:00", "en") == "22 September 2026"
 
 
 def test_numbers_are_written_in_the_digits_of_the_language() -> None:
