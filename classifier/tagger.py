@@ -14,7 +14,7 @@ class Tagger:
     def __init__(self, model: Model, name: ModelName) -> None:
         self.model = model
         self.name = name
-        self._limits = [(tag.id, float(limit)) for tag, limit in zip(model.tags, model.thresholds, strict=True)]
+        self._thresholds = list(zip([tag.id for tag in model.tags], model.thresholds.tolist(), strict=True))
 
     @property
     def tags(self) -> tuple[Tag, ...]:
@@ -39,8 +39,8 @@ class Tagger:
         return Tagging(tagging.id, tagging.tags, tagging.scores, tagging.model, evidence)
 
     def _tagging(self, article: Article, probabilities: list[float]) -> Tagging:
-        pairs = zip(self._limits, probabilities, strict=True)
-        scores = {tag: Score(probability, limit) for (tag, limit), probability in pairs}
+        pairs = zip(self._thresholds, probabilities, strict=True)
+        scores = {tag: Score(probability, threshold) for (tag, threshold), probability in pairs}
         applying = [tag for tag, score in scores.items() if score.applies]
         applying.sort(key=lambda tag: -scores[tag].probability)
         return Tagging(article.id, tuple(applying), scores, self.name)

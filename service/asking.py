@@ -143,14 +143,14 @@ def _articles(asked: Sequence[ArticleFields], settings: Settings) -> tuple[Artic
     )
 
 
-def _article(text: str, title: str, number: str | None, where: str, settings: Settings) -> Article:
+def _article(text: str, title: str, article_id: str | None, where: str, settings: Settings) -> Article:
     length = len(text) + len(title)
     if length > settings.max_article:
         facts = {"length": length, "limit": settings.max_article}
         raise Problem("article-too-long", facts, _place(where, "article-too-long"))
     if not (text.strip() or title.strip()):
         raise Problem("empty-article", errors=_place(where, "empty-article"))
-    return Article(text, title, number)
+    return Article(text, title, article_id)
 
 
 def _place(where: str, kind: str) -> tuple[FieldError, ...]:

@@ -1,4 +1,4 @@
-"""From out-of-fold scores to probabilities that mean something, and to the limit from which a tag applies."""
+"""From out-of-fold scores to probabilities that mean something, and to the threshold from which a tag applies."""
 
 from typing import Final
 
@@ -31,14 +31,14 @@ def fit_curve(scores: Numbers, truth: Labels) -> tuple[float, float]:
 def best_threshold(probabilities: Numbers, truth: Labels) -> float:
     """Return the probability from which on giving the tag has the best F1.
 
-    Out-of-fold F1 is flat around its best, and where exactly the best lies is chance: the limit is the middle
+    Out-of-fold F1 is flat around its best, and where exactly the best lies is chance: this is the middle
     of the stretch around it in which F1 is almost as good.
     """
-    precision, recall, limits = precision_recall_curve(truth, probabilities)
+    precision, recall, thresholds = precision_recall_curve(truth, probabilities)
     f1 = (2 * precision * recall / np.maximum(precision + recall, 1e-12))[:-1]
     good = f1 >= ALMOST * f1.max()
     best = int(np.argmax(f1))
     first = best - int(np.argmin(good[best::-1])) + 1 if not good[:best].all() else 0
-    last = best + int(np.argmin(good[best:])) - 1 if not good[best:].all() else len(limits) - 1
-    below = limits[first - 1] if first else 0.0  # giving the tag from any limit above `below` is as good
-    return float((below + limits[last]) / 2)
+    last = best + int(np.argmin(good[best:])) - 1 if not good[best:].all() else len(thresholds) - 1
+    below = thresholds[first - 1] if first else 0.0  # giving the tag from any probability above `below` is as good
+    return float((below + thresholds[last]) / 2)

@@ -89,9 +89,9 @@ def _columns(row: list[str], path: Path) -> list[str]:
 
 def record_article(record: Record, where: str, names: Mapping[str, str]) -> Article:
     """Return the article in a record; `names` maps our field names to the record's own. Raises CorpusError."""
-    title, text, number = (string_field(record, name, where, names) for name in ("title", "text", "id"))
+    title, text, article_id = (string_field(record, name, where, names) for name in ("title", "text", "id"))
     try:
-        return Article(text, title, number or None)
+        return Article(text, title, article_id or None)
     except ArticleError:
         theirs = " nor ".join(repr(names.get(name, name)) for name in ("title", "text"))
         raise CorpusError(f"{where}: an empty article, neither {theirs}; fill one, {MAPPING}") from None

@@ -90,7 +90,7 @@ function show(article, tagging) {
 function tagEntry(tag, colour, article, tagging) {
   const { probability, threshold } = tagging.scores[tag];
   const applies = tagging.tags.includes(tag);
-  const bar = element("span", { className: "bar" }, element("span", { className: "fill" }), element("span", { className: "limit" }));
+  const bar = element("span", { className: "bar" }, element("span", { className: "fill" }), element("span", { className: "mark-threshold" }));
   bar.setAttribute("aria-hidden", "true");
   bar.children[0].style.inlineSize = `${probability * 100}%`;
   bar.children[1].style.insetInlineStart = `${threshold * 100}%`;

@@ -100,9 +100,9 @@ def thresholds(tag: TagReport) -> str:
     """Draw precision, recall and F1 over the threshold, with the present one and the best one."""
     figure, axes = _square()
     points = tag.curve.points
-    limits = [point.threshold for point in points]
+    thresholds = [point.threshold for point in points]
     for name, colour in (("precision", PRECISION), ("recall", RECALL), ("f1", F1)):
-        axes.plot(limits, [getattr(point, name) for point in points], color=colour)
+        axes.plot(thresholds, [getattr(point, name) for point in points], color=colour)
     if tag.threshold is not None:
         axes.axvline(tag.threshold, color=_INK, linewidth=1.2)
     if tag.curve.best is not None:

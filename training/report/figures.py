@@ -57,7 +57,7 @@ class Prepared:
     tags: int
     rankings: tuple[_Ranking, ...]
     pooled: _Ranking
-    judged: npt.NDArray[np.bool_]  # the tags that have a positive article: macro figures are over these
+    averaged: npt.NDArray[np.bool_]  # the tags that have a positive article: macro figures are over these
     articles: Weights  # per article: all decided, and all right of these; untagged, and given a tag of these
 
 
@@ -77,7 +77,7 @@ def prepare(judgements: Judgements) -> Prepared:
             _rank(known, judgements.probability[known, tag], truth[known, tag]) for tag, known in enumerate(per_tag)
         ),
         pooled=_rank(rows, judgements.probability[rows, columns], truth[rows, columns]),
-        judged=(truth & sure).any(axis=0),
+        averaged=(truth & sure).any(axis=0),
         articles=np.stack([decided, right, untagged, untagged & given.any(axis=1)], axis=1).astype(np.float32),
     )
 
@@ -103,7 +103,7 @@ def measure(prepared: Prepared, weights: Weights) -> Measured:
         tags=tags,
         prevalence=ratio(positive, known),
         brier=ratio(error, known),
-        macro=_macro(tags, prepared.judged),
+        macro=_macro(tags, prepared.averaged),
         micro=_figures(right.sum(axis=1), given.sum(axis=1), positive.sum(axis=1), pooled),
         subset_accuracy=ratio(all_right, decided),
         false_alarm_rate=ratio(alarmed, untagged),
@@ -134,9 +134,9 @@ def _average_precision(ranking: _Ranking, weights: Weights) -> Floats:
     return ratio(gained, true.sum(axis=1))
 
 
-def _macro(tags: Figures, judged: npt.NDArray[np.bool_]) -> Figures:
+def _macro(tags: Figures, averaged: npt.NDArray[np.bool_]) -> Figures:
     """Average over the tags that have a positive article: the others cannot be judged."""
-    return Figures(*(_mean(getattr(tags, name)[:, judged]) for name in FIGURES))
+    return Figures(*(_mean(getattr(tags, name)[:, averaged]) for name in FIGURES))
 
 
 def _mean(columns: Floats) -> Floats:
