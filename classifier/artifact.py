@@ -22,7 +22,7 @@ from classifier.features import FeatureTable
 from classifier.model import DIGITS, Calibration, Model
 from classifier.vocabulary import Surfaces, Vocabulary
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 LARGEST: Final = 1 << 30  # bytes
 _WORD_BREAK: Final = "\n"
 
@@ -46,6 +46,7 @@ def encode(model: Model) -> bytes:
         "intercepts": _flat(model.intercepts),
         "slopes": _flat(model.calibration.slopes),
         "offsets": _flat(model.calibration.offsets),
+        "decisions": _flat(model.calibration.decisions),
         "thresholds": _flat(model.thresholds),
     }
     stream = io.BytesIO()
@@ -119,7 +120,7 @@ def _model(fields: dict[str, Any]) -> Model:
         features=features,
         weights=_array(fields, "weights", "f4", dimensions=2).astype(np.float64),
         intercepts=_array(fields, "intercepts", "f8"),
-        calibration=Calibration(_array(fields, "slopes", "f8"), _array(fields, "offsets", "f8")),
+        calibration=Calibration(*(_array(fields, name, "f8") for name in ("slopes", "offsets", "decisions"))),
         thresholds=_array(fields, "thresholds", "f8").round(DIGITS),  # as they are shown
     )
     _check_shapes(model)
@@ -130,8 +131,7 @@ def _check_shapes(model: Model) -> None:
     features, tags = len(model.features.words) + len(model.features.pairs), len(model.tags)
     if model.features.idf.shape != (features,) or model.weights.shape != (features, tags):
         raise ValueError("idf and weights do not fit the features and tags")
-    calibration = model.calibration
-    if not all(
-        len(one) == tags for one in (model.intercepts, calibration.slopes, calibration.offsets, model.thresholds)
-    ):
+    curve = model.calibration
+    each = (model.intercepts, curve.slopes, curve.offsets, curve.decisions, model.thresholds)
+    if not all(len(one) == tags for one in each):
         raise ValueError("not one intercept, calibration and threshold a tag")

@@ -20,15 +20,21 @@ _LARGEST_EXPONENT: Final = 700.0  # e to this is still a number, and 1 over it i
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """From scores to probabilities, a logistic curve per tag (Platt 1999): p = 1 / (1 + exp(-(slope * s + offset)))."""
+    """From scores to probabilities: a logistic curve per tag, held off 0 and 1 by what is behind it.
+
+    The curve is p = 1 / (1 + exp(-(slope * s + offset))) (Platt 1999). A short text can have a score far beyond any
+    that the curve was drawn through; but who has seen n decisions knows nothing surer than (n * p + 1) / (n + 2)
+    (Laplace's rule of succession). `slopes`, `offsets` and `decisions`, which are these n, have one entry per tag.
+    """
 
     slopes: Matrix
     offsets: Matrix
+    decisions: Matrix
 
     def probabilities(self, scores: Matrix) -> Matrix:
         """Return the probability of each score: one row per article, one column per tag."""
         exponents = np.minimum(-(scores * self.slopes + self.offsets), _LARGEST_EXPONENT)
-        probabilities: Matrix = 1.0 / (1.0 + np.exp(exponents))
+        probabilities: Matrix = (self.decisions / (1.0 + np.exp(exponents)) + 1.0) / (self.decisions + 2.0)
         return probabilities
 
 

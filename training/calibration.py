@@ -7,17 +7,19 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 
+from classifier.model import Calibration
+
 Numbers = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.bool_]
 
 ALMOST: Final = 0.97  # of the best F1: wide enough for the middle not to be chance
 
 
-def fit_curve(scores: Numbers, truth: Labels) -> tuple[float, float]:
-    """Return slope and offset of the logistic curve from scores to probabilities (Platt 1999).
+def fit_curve(scores: Numbers, truth: Labels) -> Calibration:
+    """Return the calibration of one tag by these decisions: a logistic curve from scores to probabilities (Platt 1999).
 
-    The truth is softened as Platt does, by giving each class one pseudo-article of the other, so that few
-    articles never give a probability of 0 or 1.
+    The truth is softened as Platt does, by giving each class one pseudo-article of the other, so that where few
+    articles are told apart without a mistake the curve is no step.
     """
     positive, negative = int(truth.sum()), int((~truth).sum())
     high, low = (positive + 1) / (positive + 2), 1 / (negative + 2)
@@ -25,7 +27,7 @@ def fit_curve(scores: Numbers, truth: Labels) -> tuple[float, float]:
     column = np.concatenate([scores, scores])[:, None]
     classes = np.repeat([True, False], len(scores))
     curve = LogisticRegression(C=1e6).fit(column, classes, sample_weight=np.concatenate([share, 1 - share]))
-    return float(curve.coef_[0, 0]), float(curve.intercept_[0])
+    return Calibration(curve.coef_[0], curve.intercept_, np.array([float(len(scores))]))
 
 
 def best_threshold(probabilities: Numbers, truth: Labels) -> float:

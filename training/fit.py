@@ -48,8 +48,7 @@ class Fitted:
 class _TagFit:
     weights: Matrix
     intercept: float
-    slope: float
-    offset: float
+    calibration: Calibration  # of this tag alone
     threshold: float
     out_of_fold: Matrix
 
@@ -103,7 +102,10 @@ def _assemble(tags: Sequence[Tag], vocabulary: Vocabulary, features: FeatureTabl
         weights=weights.astype(np.float32).astype(np.float64),  # as the artifact keeps them
         intercepts=np.array([column.intercept for column in columns]),
         calibration=Calibration(
-            np.array([column.slope for column in columns]), np.array([column.offset for column in columns])
+            *(
+                np.concatenate([getattr(column.calibration, name) for column in columns])
+                for name in ("slopes", "offsets", "decisions")
+            )
         ),
         thresholds=np.array([column.threshold for column in columns]),
     )
@@ -119,13 +121,12 @@ def _fit_tag(matrix: Any, truth: Labels, sure: Labels, folds: npt.NDArray[np.int
             scores[judge] = learn(matrix[known], truth[known], seed).scores(matrix[judge])
     line = learn(matrix[sure], truth[sure], seed)
     truth, sure = truth[:judged], sure[:judged]
-    slope, offset = fit_curve(scores[sure], truth[sure])
-    probabilities = Calibration(np.array(slope), np.array(offset)).probabilities(scores)
+    calibration = fit_curve(scores[sure], truth[sure])
+    probabilities = calibration.probabilities(scores)
     return _TagFit(
         weights=line.weights,
         intercept=line.intercept,
-        slope=slope,
-        offset=offset,
+        calibration=calibration,
         threshold=best_threshold(probabilities[sure], truth[sure]),
         out_of_fold=probabilities,
     )

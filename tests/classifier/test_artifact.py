@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier import ArtifactError
-from classifier.artifact import decode, encode, read_verified
+from classifier.artifact import FORMAT, decode, encode, read_verified
 from classifier.features import FeatureTable
 from training.fit import fit
 
@@ -42,7 +42,7 @@ def test_the_same_articles_and_seed_give_the_same_bytes(corpus, tags, artifact):
 
 
 def test_an_artifact_is_a_joblib_file(artifact):
-    assert joblib.load(io.BytesIO(artifact))["format"] == 1
+    assert joblib.load(io.BytesIO(artifact))["format"] == FORMAT
 
 
 def test_an_artifact_names_no_class_and_no_function(artifact):
@@ -55,7 +55,7 @@ def test_an_artifact_names_no_class_and_no_function(artifact):
 
 def test_a_pickle_that_runs_a_command_is_refused_and_nothing_runs(tmp_path):
     ran = tmp_path / "ran"
-    hostile = pickle.dumps({"format": 1, "words": RunsACommand(f"touch {ran}")})
+    hostile = pickle.dumps({"format": FORMAT, "words": RunsACommand(f"touch {ran}")})
 
     with pytest.raises(ArtifactError, match="names nothing"):
         decode(hostile, "x")
@@ -71,7 +71,7 @@ def test_a_pickle_that_runs_a_command_is_refused_and_nothing_runs(tmp_path):
         pickle.dumps([1, 2]),
         pickle.dumps({}),
         zlib.compress(b"0" * 10**6),
-        pickle.dumps({"format": 1}),
+        pickle.dumps({"format": FORMAT}),
     ],
     ids=["empty", "text", "a_list", "no_format", "a_compressed_file", "no_fields"],
 )

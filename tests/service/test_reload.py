@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from classifier import Store
+from classifier.artifact import FORMAT
 from classifier.store import ARTIFACT
 from service.metrics import Metrics
 from service.reload import ActiveVersion
@@ -90,7 +91,7 @@ def test_a_broken_version_is_refused_and_the_old_one_goes_on(
 
 
 HOSTILE = {
-    "a pickle that runs a command": pickle.dumps({"format": 1, "words": Bomb()}),
+    "a pickle that runs a command": pickle.dumps({"format": FORMAT, "words": Bomb()}),
     "compressed zeroes": zlib.compress(bytes(1 << 24), 9) * 4,
     "a pickle of endless lists": b"(" * 1_000_000 + b"l." * 10,
     "a pickle that asks for a terabyte": b"\x80\x04\x8e" + (1 << 40).to_bytes(8, "little"),

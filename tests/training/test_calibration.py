@@ -7,11 +7,16 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.frozen import FrozenEstimator
 from sklearn.svm import LinearSVC
 
+from classifier.model import Calibration
 from training.calibration import ALMOST, best_threshold, fit_curve
 
 PROBABILITIES = arrays.arrays(
     np.float64, st.integers(4, 60), elements=st.floats(0, 1).map(lambda number: round(number, 3))
 )
+
+
+def curve(calibration, scores):
+    return 1 / (1 + np.exp(-(calibration.slopes * scores + calibration.offsets)))
 
 
 def f1_at(threshold, probabilities, truth):
@@ -27,9 +32,8 @@ def test_the_curve_is_platts_as_scikit_learn_fits_it():
     theirs = CalibratedClassifierCV(FrozenEstimator(linear), method="sigmoid").fit(column, truth)
     scores = linear.decision_function(column)
 
-    slope, offset = fit_curve(scores, truth)
+    ours = curve(fit_curve(scores, truth), scores)
 
-    ours = 1 / (1 + np.exp(-(slope * scores + offset)))
     assert ours == pytest.approx(theirs.predict_proba(column)[:, 1], abs=1e-3)
 
 
@@ -38,9 +42,9 @@ def test_probabilities_mean_what_they_say():
     scores = generator.normal(size=20_000)
     real = 1 / (1 + np.exp(-(2 * scores - 1)))
 
-    slope, offset = fit_curve(scores, generator.random(20_000) < real)
+    calibration = fit_curve(scores, generator.random(20_000) < real)
 
-    assert np.abs(1 / (1 + np.exp(-(slope * scores + offset))) - real).max() < 0.03
+    assert np.abs(calibration.probabilities(scores) - real).max() < 0.03
 
 
 @settings(max_examples=20)
@@ -48,10 +52,28 @@ def test_probabilities_mean_what_they_say():
 def test_perfectly_parted_and_equal_scores_still_give_a_curve(truth):
     truth = np.array(truth)
 
-    slope, offset = fit_curve(np.where(truth, 1.0, -1.0), truth)
-    assert slope > 0
-    assert 0 < 1 / (1 + np.exp(-slope - offset)) < 1
-    assert np.isfinite(fit_curve(np.zeros(len(truth)), truth)).all()
+    parted = fit_curve(np.where(truth, 1.0, -1.0), truth)
+    equal = fit_curve(np.zeros(len(truth)), truth)
+
+    assert parted.slopes > 0
+    assert 0 < curve(parted, np.array([1.0])) < 1
+    assert 0 < equal.probabilities(np.array([0.0])) < 1
+
+
+@given(st.integers(2, 200), st.floats(-1e9, 1e9))
+def test_no_score_is_surer_than_the_decisions_behind_the_curve(decisions, score):
+    truth = np.arange(decisions) % 2 == 0
+
+    (probability,) = fit_curve(np.where(truth, 1.0, -1.0), truth).probabilities(np.array([score]))
+
+    assert 1 / (decisions + 2) - 1e-12 <= probability <= (decisions + 1) / (decisions + 2) + 1e-12
+
+
+@given(st.lists(st.floats(-20, 20), min_size=2, max_size=50))
+def test_what_has_the_higher_score_has_the_higher_probability(scores):
+    calibration = Calibration(np.array([1.5]), np.array([-0.5]), np.array([30.0]))
+
+    assert (np.diff(calibration.probabilities(np.sort(scores))) >= 0).all()
 
 
 @given(PROBABILITIES, st.integers(0, 2**31))
