@@ -1,6 +1,5 @@
 """The Flask application of one worker."""
 
-import logging
 from typing import Final
 
 from flask import Response
@@ -10,7 +9,6 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from service.application import Application
-from service.arrival import arrival
 from service.documentation import protect_documentation
 from service.models import models_api
 from service.observing import observed
@@ -22,7 +20,6 @@ from service.settings import Settings, read_settings
 from service.tagging import tagging_api
 from service.worker import Worker, start_worker
 
-_log = logging.getLogger("barchasb")
 _ABOUT: Final = (
     "Tags Persian news articles by topic. Every answer carries X-Request-ID, X-Model-Version and X-Model-SHA256; "
     "errors are problem details in English or Persian by Accept-Language."
@@ -75,8 +72,3 @@ def _answer_problems(app: Application, worker: Worker) -> None:
         kind = _KINDS.get(problem.code or 500, "malformed-request" if (problem.code or 500) < 500 else "internal-error")
         facts = {"limit": worker.settings.max_body, "reason": problem.description}
         return problem_answer(Problem(kind, facts, headers=headers))
-
-    @app.errorhandler(Exception)
-    def unexpected(_problem: Exception) -> Response:
-        _log.exception("request failed", extra={"facts": {"request_id": arrival().request_id}})
-        return problem_answer(Problem("internal-error"))

@@ -4,19 +4,25 @@ Flask looks for each on every request, and takes longer over that than over find
 happens around a request is in `service.observing`.
 """
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import orjson
 from flask import Request, Response
 from flask.sessions import NullSession, SessionInterface
 from flask_openapi3.openapi import OpenAPI
-from werkzeug.routing import MapAdapter
+from werkzeug.routing import MapAdapter, RequestRedirect
+
+from service.arrival import arrival
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+_log = logging.getLogger("barchasb")
 _NO_SESSION: Final = NullSession()
+_NO_HOST: Final = ""
 
 
 class _NoSessions(SessionInterface):
@@ -36,6 +42,9 @@ class Application(OpenAPI):
         """Return the view's answer, or that of the handler of what it raised."""
         try:
             answer = self.dispatch_request()
+        except RequestRedirect as redirect:  # to whatever host and scheme the client knows us by
+            there = urlsplit(redirect.new_url)
+            return Response(status=redirect.code, headers={"Location": there._replace(scheme="", netloc="").geturl()})
         except Exception as problem:  # noqa: BLE001 - raised again where no handler is for it
             answer = self.handle_user_exception(problem)
         return answer if isinstance(answer, Response) else self.make_response(answer)
@@ -50,14 +59,18 @@ class Application(OpenAPI):
             return super().create_url_adapter(request)
         return MapAdapter(
             self.url_map,
-            request.environ.get("HTTP_HOST") or request.host,  # where a redirection leads
+            _NO_HOST,
             request.root_path,
             subdomain="",
             url_scheme=request.scheme,
             path_info=request.path,
             default_method=request.method,
-            query_args=request.environ.get("QUERY_STRING", ""),
+            query_args=request.query_string.decode(errors="replace"),
         )
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log what nobody expected: its type and place, and the request's id, which the answer tells."""
+        _log.error("request failed", exc_info=exc_info, extra={"facts": {"request_id": arrival().request_id}})
 
 
 class JsonAnswer(Response):

@@ -59,7 +59,8 @@ def _count_and_log(arrival: Arrival, environ: "WSGIEnvironment", status: int, wo
     seconds = time.perf_counter() - arrival.at
     rule = request.url_rule
     route = rule.rule if rule else _NO_ROUTE
-    method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in _METHODS else "other"
+    method = environ["REQUEST_METHOD"].upper()  # as Flask takes it
+    method = method if method in _METHODS else "other"
     worker.metrics.answered(route, method, status, seconds)
     if _log.isEnabledFor(logging.INFO):
         facts = {

@@ -5,11 +5,12 @@ what is held at a time is that and one line. The version that began a stream als
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Generator, Iterable, Iterator
 from typing import IO, Any, Final
 
 import orjson
-from flask import Response, request, stream_with_context
+from flask import Response, current_app, request, stream_with_context
 from werkzeug.exceptions import ClientDisconnected
 from werkzeug.wsgi import get_input_stream
 
@@ -26,7 +27,8 @@ MEDIA_TYPE: Final = "application/x-ndjson"
 # Bytes read at a time: of Persian, which takes 1.8 a character, or 5 where it is escaped, one batch of the tagger's.
 _CHUNK: Final = 118_000
 _ESCAPED_CHUNK: Final = 330_000
-_LINE: Final = 8  # bytes that one character may take in a line: six as \uXXXX, and the rest of the object
+_LINE: Final = 12  # bytes that one character may take in a line: two times six, as \uXXXX\uXXXX
+_REST: Final = 1 << 13  # bytes that the rest of a line may take: an id of 256 characters, and names
 _PUSHED: Final = 1 << 16  # bytes of an answer that are sent at once
 _TOGETHER: Final = 1000  # lines: a bad one is a kilobyte until it is answered
 
@@ -42,12 +44,14 @@ def stream_taggings(worker: Worker, serving: Serving, query: Wanted) -> Response
 
 
 def _pieces(worker: Worker, serving: Serving, query: Wanted, place: contextlib.ExitStack) -> Iterator[bytes]:
-    longest = _LINE * worker.settings.max_article
+    longest = _LINE * worker.settings.max_article + _REST
     with place, contextlib.suppress(ClientDisconnected, OSError):  # nobody is left to answer
         for number, lines in lines_of(get_input_stream(request.environ), longest):
             for first in range(0, len(lines), _TOGETHER):
                 some = lines[first : first + _TOGETHER]
-                yield from _answers(list(_questions(some, number + first, query, worker, serving)), worker, serving)
+                asked = list(_questions(some, number + first, query, worker, serving))
+                if not (yield from _answers(asked, worker, serving)):
+                    return
 
 
 def lines_of(stream: IO[bytes], longest: int) -> Iterator[tuple[int, list[bytes | None]]]:
@@ -87,26 +91,40 @@ def _questions(
                 yield place, asked
 
 
-def _answers(asked: list[tuple[int, Question | Problem]], worker: Worker, serving: Serving) -> Iterator[bytes]:
-    """Yield the answers to a group's lines, several at once."""
+def _answers(
+    asked: list[tuple[int, Question | Problem]], worker: Worker, serving: Serving
+) -> Generator[bytes, None, bool]:
+    """Yield the answers to a group's lines, several at once. Return whether the stream can go on."""
     plain = (one.articles[0] for _, one in asked if isinstance(one, Question) and not one.wanted.explain)
     tagged = serving.tagger.tag_many(plain)
     taggings: list[Tagging] = []
     pieces: list[bytes] = []
-    size = 0
+    size = bad = 0
+    failed = False
     for place, one in asked:
-        if isinstance(one, Problem):
-            answer: dict[str, Any] = {"line": place, "problem": problem_json(one)}
-        else:
-            tagging = serving.tagger.explain(one.articles[0]) if one.wanted.explain else next(tagged)
-            taggings.append(narrowed(tagging, one.wanted))
-            answer = tagging_json(taggings[-1])
+        try:
+            if isinstance(one, Question):
+                tagging = serving.tagger.explain(one.articles[0]) if one.wanted.explain else next(tagged)
+                taggings.append(narrowed(tagging, one.wanted))
+                answer = tagging_json(taggings[-1])
+            else:
+                bad, answer = bad + 1, _bad_line(place, one)
+        except Exception:  # noqa: BLE001 - too late for another status: the failure is the last line
+            current_app.log_exception(sys.exc_info())
+            failed, answer = True, _bad_line(place, Problem("internal-error"))
         pieces.append(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE))
         size += len(pieces[-1])
         if size > _PUSHED:
             yield b"".join(pieces)
             pieces, size = [], 0
+        if failed:
+            break
     worker.metrics.tagged(taggings)
-    worker.metrics.bad_lines(len(asked) - len(taggings))
+    worker.metrics.bad_lines(bad)
     if pieces:
         yield b"".join(pieces)
+    return not failed
+
+
+def _bad_line(place: int, problem: Problem) -> dict[str, Any]:
+    return {"line": place, "problem": problem_json(problem)}

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder
 
+from classifier import Article, Tagger, Tagging
 from service import streaming
 
 NDJSON = "application/x-ndjson"
@@ -76,6 +77,33 @@ def test_an_endless_line_is_refused_and_the_next_one_answered(client_of: Callabl
 
     assert answers[0]["problem"]["type"] == "urn:barchasb:problem:article-too-long"
     assert answers[1]["id"] == "next"
+
+
+def test_an_article_within_the_limit_is_answered_however_it_is_escaped(client_of: Callable[..., FlaskClient]) -> None:
+    client = client_of(max_article=40_000)
+
+    answers = stream(client, line(id="emoji", text="\U0001f600" * 39_000 + TRADE) * 3)
+
+    assert [answer["id"] for answer in answers] == ["emoji"] * 3
+
+
+def test_a_failure_in_the_middle_is_the_last_line(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail_at_secrets(tagger: Tagger, article: Article) -> Tagging:
+        if "secret" in article.text:
+            raise RuntimeError(article.text)
+        return tagger.tag(article)
+
+    monkeypatch.setattr(Tagger, "explain", fail_at_secrets)
+
+    answers = stream(client, line(text="a") + line(text="secret") + line(text="b"), "explain=true")
+
+    assert [answer.get("line") for answer in answers] == [None, 2]
+    assert answers[1]["problem"]["type"] == "urn:barchasb:problem:internal-error"
+    (record,) = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert record.getMessage() == "request failed"
+    assert record.__dict__["facts"] == {"request_id": answers[1]["problem"]["request_id"]}
 
 
 def test_a_stream_may_be_larger_than_a_body_may(client_of: Callable[..., FlaskClient]) -> None:
