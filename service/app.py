@@ -18,13 +18,13 @@ from service.problems import Problem
 from service.schemas import ProblemAnswer
 from service.settings import Settings, read_settings
 from service.tagging import tagging_api
-from service.worker import Worker, start_worker
+from service.worker import start_worker
 
 _ABOUT: Final = (
     "Tags Persian news articles by topic. Every answer carries X-Request-ID, X-Model-Version and X-Model-SHA256; "
     "errors are problem details in English or Persian by Accept-Language."
 )
-_KINDS: Final = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large", 415: "unsupported-media-type"}
+_KINDS: Final = {404: "not-found", 405: "method-not-allowed"}
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -42,12 +42,11 @@ def create_app(settings: Settings | None = None) -> Application:
         validation_error_model=ProblemAnswer,
         validation_error_callback=_invalid_path,
     )
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     for api in (tagging_api(worker), models_api(worker), operations_api(worker)):
         app.register_api(api)
     app.register_blueprint(pages(worker))
     protect_documentation(app)
-    _answer_problems(app, worker)
+    _answer_problems(app)
     app.wsgi_app = observed(app.wsgi_app, worker)  # type: ignore[assignment,method-assign]  # as Flask's documentation wants it
     return app
 
@@ -57,7 +56,7 @@ def _invalid_path(_problem: Exception) -> Response:
     return problem_answer(Problem("not-found"))
 
 
-def _answer_problems(app: Application, worker: Worker) -> None:
+def _answer_problems(app: Application) -> None:
     """Make every failure problem details."""
 
     @app.errorhandler(Problem)
@@ -70,5 +69,4 @@ def _answer_problems(app: Application, worker: Worker) -> None:
             return problem.response
         headers = {name: value for name, value in problem.get_headers() if name == "Allow"}
         kind = _KINDS.get(problem.code or 500, "malformed-request" if (problem.code or 500) < 500 else "internal-error")
-        facts = {"limit": worker.settings.max_body, "reason": problem.description}
-        return problem_answer(Problem(kind, facts, headers=headers))
+        return problem_answer(Problem(kind, {"reason": problem.description}, headers=headers))

@@ -1,4 +1,4 @@
-"""Flask without what this service has none of: sessions, hosts, hooks, signals, asynchronous views.
+"""Flask without the parts that this service does not use: sessions, hosts, hooks, signals, asynchronous views.
 
 Flask looks for each on every request, and takes longer over that than over finding and calling the view. What
 happens around a request is in `service.observing`.
@@ -6,19 +6,15 @@ happens around a request is in `service.observing`.
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-import orjson
 from flask import Request, Response
 from flask.sessions import NullSession, SessionInterface
 from flask_openapi3.openapi import OpenAPI
 from werkzeug.routing import MapAdapter, RequestRedirect
 
 from service.arrival import arrival
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _log = logging.getLogger("barchasb")
 _NO_SESSION: Final = NullSession()
@@ -34,7 +30,10 @@ class _NoSessions(SessionInterface):
 
 
 class Application(OpenAPI):
-    """A Flask application with an OpenAPI document. It calls nothing before or after a view."""
+    """A Flask application with an OpenAPI document.
+
+    Functions registered to run before or after a request are never called: `service.observing` stands around them all.
+    """
 
     session_interface = _NoSessions()
 
@@ -71,17 +70,3 @@ class Application(OpenAPI):
     def log_exception(self, exc_info: Any) -> None:
         """Log what nobody expected: its type and place, and the request's id, which the answer tells."""
         _log.error("request failed", exc_info=exc_info, extra={"facts": {"request_id": arrival().request_id}})
-
-
-class JsonAnswer(Response):
-    """A JSON answer, Persian unescaped. Its body is at hand and leaves as it is."""
-
-    def __init__(self, content: object, status: int = 200) -> None:
-        """`content` is made of built-in types."""
-        self._body = orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE)
-        super().__init__([self._body], status, content_type="application/json")
-
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
-        """Send the answer. A server that is given a list knows that nothing more will come."""
-        start_response(self.status, [*self.headers, ("Content-Length", str(len(self._body)))])
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._body]

@@ -7,12 +7,15 @@ from flask import request
 
 from service.reload import Serving
 
-KEY: Final = "barchasb.arrival"  # where a request's WSGI environment holds it
+ARRIVAL: Final = "barchasb.arrival"  # where a request's WSGI environment holds it
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """`at` is in seconds of `time.perf_counter`; `serving` is None before there is a model."""
+    """Id, time and version of a request.
+
+    `at` is in seconds of `time.perf_counter`; `serving` is None before there is a model.
+    """
 
     request_id: str
     at: float
@@ -21,4 +24,4 @@ class Arrival:
 
 def arrival() -> Arrival:
     """Return the arrival of the request that is being answered."""
-    return cast(Arrival, request.environ[KEY])
+    return cast(Arrival, request.environ[ARRIVAL])

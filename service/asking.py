@@ -40,9 +40,9 @@ def read_question(asking: Request, media_type: str, settings: Settings) -> Quest
         raise Problem("unsupported-media-type")
     if asking.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise Problem("unsupported-media-type")
-    query = wanted_by_query(asking)
+    by_query = wanted_by_query(asking)
     read = read_json if media_type == "application/json" else read_text
-    return read(_whole_body(asking.environ, settings.max_body), query, settings)
+    return read(_whole_body(asking.environ, settings.max_body), by_query, settings)
 
 
 def _whole_body(environ: "WSGIEnvironment", limit: int) -> bytes:
@@ -59,36 +59,36 @@ def _whole_body(environ: "WSGIEnvironment", limit: int) -> bytes:
     return body
 
 
-def read_text(body: bytes, query: Wanted, settings: Settings) -> Question:
+def read_text(body: bytes, by_query: Wanted, settings: Settings) -> Question:
     """Return the question in a plain text: one article. Raises Problem."""
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise Problem("not-utf-8", {"byte": problem.start}) from None
-    return Question((_article(text, "", None, "", settings),), query, batch=False)
+    return Question((_article(text, "", None, "", settings),), by_query, batch=False)
 
 
-def read_json(body: bytes, query: Wanted, settings: Settings) -> Question:
+def read_json(body: bytes, by_query: Wanted, settings: Settings) -> Question:
     """Return the question in a JSON object: one article or a batch. Raises Problem."""
     if plain := read_plain(body):
-        return _single(plain, query, settings)
+        return _single(plain, by_query, settings)
     said = _parsed(body)
     if isinstance(said, dict) and "articles" in said:
-        return _batch(said, query, settings)
+        return _batch(said, by_query, settings)
     asked = _checked(ArticleRequest, said)
-    return _single(asked, wanted_by_both(asked, query), settings)
+    return _single(asked, wanted_by_both(asked, by_query), settings)
 
 
-def read_line(line: bytes, query: Wanted, settings: Settings) -> Question:
+def read_line(line: bytes, by_query: Wanted, settings: Settings) -> Question:
     """Return the question in one line of a stream: one article. Raises Problem."""
     if plain := read_plain(line):
-        return _single(plain, query, settings)
+        return _single(plain, by_query, settings)
     asked = _checked(ArticleRequest, _parsed(line))
-    return _single(asked, wanted_by_both(asked, query), settings)
+    return _single(asked, wanted_by_both(asked, by_query), settings)
 
 
 def _parsed(body: bytes) -> object:
-    """Return what JSON says. orjson reads Persian as fast as it can be decoded, also when it is escaped."""
+    """Return what JSON says, of whatever shape."""
     try:
         return orjson.loads(body.removeprefix(codecs.BOM_UTF8))
     except orjson.JSONDecodeError as problem:
@@ -124,7 +124,7 @@ def _single(asked: ArticleFields | PlainArticle, wanted: Wanted, settings: Setti
     return Question((_article(asked.text, asked.title, asked.id, "", settings),), wanted, batch=False)
 
 
-def _batch(said: dict[str, Any], query: Wanted, settings: Settings) -> Question:
+def _batch(said: dict[str, Any], by_query: Wanted, settings: Settings) -> Question:
     articles = said["articles"]
     if isinstance(articles, list):  # before the schema, which makes an error of a kilobyte for each bad one
         if len(articles) > settings.max_batch:
@@ -132,7 +132,7 @@ def _batch(said: dict[str, Any], query: Wanted, settings: Settings) -> Question:
         for number, one in enumerate(articles):
             _check_fields(one, f"/articles/{number}")
     asked = _checked(BatchRequest, said)
-    question = Question(_articles(asked.articles, settings), wanted_by_both(asked, query), batch=True)
+    question = Question(_articles(asked.articles, settings), wanted_by_both(asked, by_query), batch=True)
     _check_length_explained(question, settings)
     return question
 

@@ -18,7 +18,7 @@ _HEADERS: Final = {
 
 
 def protect_documentation(app: Flask) -> None:
-    """Give every view of the documentation, all of them registered already, the headers that protect it."""
+    """Give every view of the documentation the headers that protect it. Call it when all are registered."""
     for endpoint, view in app.view_functions.items():
         if endpoint.partition(".")[0] in _BLUEPRINTS:
             app.view_functions[endpoint] = _protected(app, view)

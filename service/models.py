@@ -11,7 +11,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
 from classifier import ArtifactError, Store, StoreError
-from service.application import JsonAnswer
+from service.json_answer import JsonAnswer
 from service.problems import Problem
 from service.schemas import PROBLEM_RESPONSE, ActiveAnswer, ModelAnswer, VersionPath, VersionsAnswer
 from service.settings import Settings

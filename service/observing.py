@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import request
 
-from service.arrival import KEY, Arrival
+from service.arrival import ARRIVAL, Arrival
 from service.worker import Worker
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def observed(app: "WSGIApplication", worker: Worker) -> "WSGIApplication":
 
     def observe(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        request_id = given if given and _REQUEST_ID.fullmatch(given) else _new_id()
-        arrival = environ[KEY] = Arrival(request_id, time.perf_counter(), worker.active.serving)
+        request_id = given if _REQUEST_ID.fullmatch(given) else _new_id()
+        arrival = environ[ARRIVAL] = Arrival(request_id, time.perf_counter(), worker.active.serving)
 
         def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Callable[[bytes], object]:
-            _count_and_log(arrival, environ, int(status[:3]), worker)
+            _count_and_log(arrival, int(status[:3]), worker)
             return start_response(status, headers + _headers(arrival), *failure)
 
         return app(environ, start)
@@ -55,12 +55,11 @@ def _headers(arrival: Arrival) -> list[tuple[str, str]]:
     return headers
 
 
-def _count_and_log(arrival: Arrival, environ: "WSGIEnvironment", status: int, worker: Worker) -> None:
+def _count_and_log(arrival: Arrival, status: int, worker: Worker) -> None:
     seconds = time.perf_counter() - arrival.at
     rule = request.url_rule
     route = rule.rule if rule else _NO_ROUTE
-    method = environ["REQUEST_METHOD"].upper()  # as Flask takes it
-    method = method if method in _METHODS else "other"
+    method = request.method if request.method in _METHODS else "other"
     worker.metrics.answered(route, method, status, seconds)
     if _log.isEnabledFor(logging.INFO):
         facts = {

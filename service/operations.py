@@ -7,7 +7,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from service.application import JsonAnswer
+from service.json_answer import JsonAnswer
 from service.schemas import PROBLEM_RESPONSE, StatusAnswer
 from service.worker import Worker, serving_now
 

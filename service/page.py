@@ -22,7 +22,6 @@ _POLICY: Final = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _PAGES: Final = "pages"  # the name of their blueprint
-_NO_REFERRER: Final = {"Referrer-Policy": "no-referrer"}
 _DIGITS: Final = str.maketrans("0123456789.,", "۰۱۲۳۴۵۶۷۸۹٫٬")
 
 
@@ -71,7 +70,7 @@ def _page(template: str, status: int = 200, **facts: Any) -> Response:
     serving = arrival().serving
     names = {tag.id: {"fa": tag.fa, "en": tag.en} for tag in serving.tagger.tags} if serving else {}
     page = render_template(template, lang=language(), words=WORDS[language()], names=names, **facts)
-    headers = {"Cache-Control": "no-store", "Content-Security-Policy": _POLICY, **_NO_REFERRER}
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"}
     return Response(page, status, headers, content_type="text/html; charset=utf-8")
 
 

@@ -1,8 +1,8 @@
-"""The short way into the service: a JSON object that is an article and nothing else, as nearly all are.
+"""The short way into the service: a JSON object that is an article and nothing else.
 
 msgspec reads it and checks its fields in one pass, in two thirds of the time that orjson and then pydantic take. It
-says only whether it could: what it refuses is read the long way (`service.asking`), which accepts the same and knows
-how to say what is wrong.
+says only whether it could: what it refuses is read the long way (`service.asking`), which accepts all of this and
+more, and knows how to say what is wrong.
 """
 
 from typing import Annotated, Final
@@ -22,7 +22,7 @@ _DECODER: Final = msgspec.json.Decoder(PlainArticle)
 
 
 def read_plain(body: bytes) -> PlainArticle | None:
-    """Return the article, or None if this is something else, or Persian that is escaped: orjson reads that faster."""
+    """Return the article, or None if it is something else, or all ASCII: escaped Persian orjson reads faster."""
     if body.isascii():
         return None
     try:

@@ -40,7 +40,7 @@ Thresholds = Annotated[
 class Wanted(BaseModel):
     """What the caller wants to know about an article."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     explain: bool = Field(default=False, description="Also answer the evidence: the words that earned each tag.")
     tags: list[str] | None = Field(

@@ -33,23 +33,23 @@ _PUSHED: Final = 1 << 16  # bytes of an answer that are sent at once
 _TOGETHER: Final = 1000  # lines: a bad one is a kilobyte until it is answered
 
 
-def stream_taggings(worker: Worker, serving: Serving, query: Wanted) -> Response:
+def stream_taggings(worker: Worker, serving: Serving, by_query: Wanted) -> Response:
     """Return the answer to a stream of articles, one a line. Raises Problem if no place is free."""
     place = contextlib.ExitStack()
     place.enter_context(worker.streams)
-    pieces = _pieces(worker, serving, query, place)
+    pieces = _pieces(worker, serving, by_query, place)
     response = Response(stream_with_context(pieces), content_type=MEDIA_TYPE)
     response.call_on_close(place.close)  # also when nobody reads the answer to its end
     return response
 
 
-def _pieces(worker: Worker, serving: Serving, query: Wanted, place: contextlib.ExitStack) -> Iterator[bytes]:
+def _pieces(worker: Worker, serving: Serving, by_query: Wanted, place: contextlib.ExitStack) -> Iterator[bytes]:
     longest = _LINE * worker.settings.max_article + _REST
     with place, contextlib.suppress(ClientDisconnected, OSError):  # nobody is left to answer
         for number, lines in lines_of(get_input_stream(request.environ), longest):
             for first in range(0, len(lines), _TOGETHER):
                 some = lines[first : first + _TOGETHER]
-                asked = list(_questions(some, number + first, query, worker, serving))
+                asked = list(_questions(some, number + first, by_query, worker, serving))
                 if not (yield from _answers(asked, worker, serving)):
                     return
 
@@ -74,7 +74,7 @@ def lines_of(stream: IO[bytes], longest: int) -> Iterator[tuple[int, list[bytes 
 
 
 def _questions(
-    lines: Iterable[bytes | None], number: int, query: Wanted, worker: Worker, serving: Serving
+    lines: Iterable[bytes | None], number: int, by_query: Wanted, worker: Worker, serving: Serving
 ) -> Iterator[tuple[int, Question | Problem]]:
     """Yield what each line asks, or the problem with it; blank lines ask nothing."""
     limit = worker.settings.max_article
@@ -83,7 +83,7 @@ def _questions(
             yield place, Problem("article-too-long", {"length": f"> {limit}", "limit": limit})
         elif line.strip():
             try:
-                asked = read_line(line, query, worker.settings)
+                asked = read_line(line, by_query, worker.settings)
                 check_tags(asked.wanted, serving.tagger)
             except Problem as problem:
                 yield place, problem

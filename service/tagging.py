@@ -8,8 +8,8 @@ from flask_openapi3.models.tag import Tag
 
 from classifier import Tagging
 from classifier.answer import tagging_json
-from service.application import JsonAnswer
 from service.asking import Question, read_question
+from service.json_answer import JsonAnswer
 from service.problems import Problem
 from service.reload import Serving
 from service.schemas import (

@@ -29,12 +29,12 @@ def wanted_by_query(asking: Request) -> Wanted:
         raise invalid(error_details(problem), where="/query") from None
 
 
-def wanted_by_both(body: Wanted, query: Wanted) -> Wanted:
+def wanted_by_both(body: Wanted, by_query: Wanted) -> Wanted:
     """Return what the body wants, and where it says nothing, what the query wants."""
-    if not query.model_fields_set:
+    if not by_query.model_fields_set:
         return body
     said = {name: getattr(body, name) for name in Wanted.model_fields if name in body.model_fields_set}
-    return Wanted(**{**query.model_dump(exclude_unset=True), **said})
+    return Wanted(**{**by_query.model_dump(exclude_unset=True), **said})
 
 
 def check_tags(wanted: Wanted, tagger: Tagger) -> None:

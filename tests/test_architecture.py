@@ -16,7 +16,20 @@ PACKAGES = ("classifier", "service", "training")
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 FORBIDDEN = {
-    "classifier": {"flask", "click", "service", "training", "sklearn", "hazm", "scipy", "rich", "granian", "pydantic"},
+    "classifier": {
+        "flask",
+        "click",
+        "service",
+        "training",
+        "sklearn",
+        "hazm",
+        "scipy",
+        "rich",
+        "granian",
+        "pydantic",
+        "msgspec",
+        "orjson",
+    },
     "service": {"training", "sklearn", "joblib", "hazm", "scipy", "click", "rich"},
     "training": {"service", "flask", "granian", "joblib", "pickle"},
 }

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from service.application import JsonAnswer
+from service.json_answer import JsonAnswer
 
 
 @pytest.mark.parametrize("host", ["news.example:8000", "x:abc", "[::1", "..", "evil.com/..//", "user:pw@x", "a" * 300])
@@ -41,6 +41,8 @@ def test_a_head_has_the_length_of_the_answer_and_no_body(client: FlaskClient) ->
 def test_what_a_view_answers_to_is_told(client: FlaskClient) -> None:
     assert set(client.options("/v1/model").headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
     assert client.delete("/v1/tags").status_code == 405
+    assert client.post(f"/v1/models/{'a' * 101}/promote").status_code == 404
+    assert client.get("//livez").status_code == 200
 
 
 def test_persian_is_not_escaped() -> None:
@@ -49,10 +51,13 @@ def test_persian_is_not_escaped() -> None:
 
 @pytest.mark.parametrize("address", ["/openapi/", "/openapi/swagger", "/openapi/openapi.json"])
 def test_the_documentation_may_load_nothing_from_elsewhere(client: FlaskClient, address: str) -> None:
-    policy = client.get(address).headers["Content-Security-Policy"]
+    answer = client.get(address)
 
+    policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'self';")
     assert "http" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
 def test_what_nobody_expected_is_logged_once_under_the_id_that_the_answer_tells(

@@ -101,16 +101,48 @@ def test_a_body_that_does_not_say_its_length_has_the_same_limit(
     assert said.status_code == unsaid.status_code == (200 if length <= 1000 else 413)
 
 
-def test_a_body_that_broke_off_is_not_tagged(client: FlaskClient) -> None:
+@pytest.mark.parametrize("said", [8, 900])
+def test_a_body_that_broke_off_is_not_tagged(client: FlaskClient, said: int) -> None:
     answer = client.post(
         "/v1/tags",
         input_stream=io.BytesIO(b"abc def"),
         content_type="text/plain",
-        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": "900"},
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": str(said)},
     )
 
     assert (answer.status_code, answer.json["type"]) == (400, "urn:barchasb:problem:malformed-request")
-    assert "7 of 900 bytes" in answer.json["detail"]
+    assert f"7 of {said} bytes" in answer.json["detail"]
+
+
+class Unread(io.BytesIO):
+    """A body that nobody may touch."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        raise AssertionError(f"{size} bytes were read")
+
+
+def test_a_body_said_to_be_too_large_is_refused_unread(client_of: Callable[..., FlaskClient]) -> None:
+    answer = client_of(max_body=1000).post(
+        "/v1/tags",
+        input_stream=Unread(),
+        content_type="text/plain",
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": "1001"},
+    )
+
+    assert answer.status_code == 413
+
+
+def test_what_follows_a_body_is_not_read(client: FlaskClient) -> None:
+    body = io.BytesIO(TRADE.encode() + b"the next request")
+
+    client.post(
+        "/v1/tags",
+        input_stream=body,
+        content_type="text/plain",
+        environ_overrides={"CONTENT_LENGTH": str(len(TRADE.encode()))},
+    )
+
+    assert body.read() == b"the next request"
 
 
 def test_what_is_too_much_is_refused_with_its_limit(client_of: Callable[..., FlaskClient]) -> None:

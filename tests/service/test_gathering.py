@@ -44,9 +44,11 @@ class SlowTagger(Tagger):
         super().__init__(tagger.model, tagger.name)
         self.begun = {door: threading.Event() for door in doors}
         self.open = {door: threading.Event() for door in doors}
+        self.batches: list[int] = []
 
     def tag_many(self, articles: Iterable[Article | str]) -> Iterator[Tagging]:
         articles = list(articles)
+        self.batches.append(len(articles))
         for article in articles:
             if isinstance(article, Article) and article.id is not None:
                 self.begun[article.id].set()
@@ -78,6 +80,25 @@ def test_whoever_is_answered_does_not_wait_for_those_who_came_later(store: Store
     assert busy.is_alive()
     tagger.open["third"].set()
     busy.join(10)
+
+
+def test_those_who_wait_are_tagged_in_one_batch(store: Store) -> None:
+    gathering, tagger = Gathering(), SlowTagger(store.load(), "first")
+
+    def ask(article: Article) -> threading.Thread:
+        thread = threading.Thread(target=gathering.tag, args=(tagger, [article]))
+        thread.start()
+        return thread
+
+    first = ask(Article("باران", id="first"))
+    assert tagger.begun["first"].wait(10)
+    waiting = [ask(Article("صادرات")) for _ in range(8)]
+    wait_for(gathering, 8)
+    tagger.open["first"].set()
+
+    for thread in (first, *waiting):
+        thread.join(10)
+    assert tagger.batches == [1, 8]
 
 
 def wait_for(gathering: Gathering, tickets: int) -> None:

@@ -13,7 +13,9 @@ def test_a_service_without_a_model_is_alive_and_not_ready(tmp_path: Path) -> Non
 
     assert client.get("/livez").status_code == 200
     assert client.get("/readyz").status_code == 503
-    assert client.post("/v1/tags", json={"text": "a"}).json["type"] == "urn:barchasb:problem:no-model"
+    refused = client.post("/v1/tags", json={"text": "a"})
+    assert refused.json["type"] == "urn:barchasb:problem:no-model"
+    assert int(refused.headers["Retry-After"]) > 0
 
 
 def test_a_service_with_a_model_is_ready_and_says_which(client: FlaskClient, store: Store) -> None:
@@ -63,6 +65,18 @@ def test_metrics_count_what_streams_and_batches_hold_and_which_version_serves(
     assert "barchasb_refused_versions_total 0.0" in lines
     name = store.load().name
     assert f'barchasb_serving_workers{{sha256="{name.sha256}",version="{name.version}"}} 1.0' in lines
+
+
+def test_tags_of_a_batch_are_counted_one_by_one(client_of: Callable[..., FlaskClient]) -> None:
+    client = client_of()
+    texts = ["صادرات پسته از گمرک"] * 3 + ["باران"] * 2
+
+    client.post("/v1/tags", json={"articles": [{"text": text} for text in texts]})
+
+    lines = client.get("/metrics").text.splitlines()
+    assert 'barchasb_tags_total{tag="trade"} 3.0' in lines
+    assert "barchasb_untagged_articles_total 2.0" in lines
+    assert "barchasb_articles_total 5.0" in lines
 
 
 def test_addresses_that_do_not_exist_do_not_fill_the_metrics(client: FlaskClient) -> None:

@@ -73,6 +73,8 @@ def test_pages_allow_nothing_from_elsewhere(client: FlaskClient, address: str) -
     assert answer.status_code == 200
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert (answer.headers["Referrer-Policy"], answer.headers["Cache-Control"]) == ("no-referrer", "no-store")
     assert "http" not in answer.text.replace("http-equiv", "")
 
 

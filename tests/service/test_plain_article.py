@@ -50,6 +50,10 @@ def test_both_ways_refuse_the_same(said: dict[str, Any], place: int, noise: byte
     assert damaged.isascii() or read_short(damaged) == read_long(damaged)
 
 
+def test_an_id_may_have_256_characters() -> None:
+    assert read_short(('{"id": "' + "ی" * 256 + '"}').encode()) == {"text": "", "title": "", "id": "ی" * 256}
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -66,6 +66,23 @@ def test_lines_have_wishes_of_their_own_and_the_query_the_rest(client: FlaskClie
     assert list(answers[1]["scores"]) == ["education"]
 
 
+def test_every_line_of_a_chunk_is_answered_and_bad_ones_by_their_own_number(client: FlaskClient) -> None:
+    bad = (1, 1000, 1001, 2400)
+    lines = [b"x\n" if number in bad else line(id=str(number), text="a") for number in range(1, 2501)]
+    assert len(b"".join(lines)) < streaming._CHUNK
+
+    answers = stream(client, b"".join(lines))
+
+    assert [answer.get("line") or int(answer["id"]) for answer in answers] == list(range(1, 2501))
+    assert tuple(answer["line"] for answer in answers if "line" in answer) == bad
+
+
+def test_the_other_name_of_the_kind_is_known(client: FlaskClient) -> None:
+    answer = client.post("/v1/tags", data=line(text="a") * 2, content_type="application/ndjson")
+
+    assert (answer.content_type, answer.text.count("\n")) == (NDJSON, 2)
+
+
 def test_windows_line_ends_are_read(client: FlaskClient) -> None:
     assert len(stream(client, line(text="a").replace(b"\n", b"\r\n") * 2)) == 2
 
@@ -76,6 +93,7 @@ def test_an_endless_line_is_refused_and_the_next_one_answered(client_of: Callabl
     answers = stream(client, line(text="a" * 500_000) + line(id="next", text="b"))
 
     assert answers[0]["problem"]["type"] == "urn:barchasb:problem:article-too-long"
+    assert "> 1000 characters" in answers[0]["problem"]["detail"]
     assert answers[1]["id"] == "next"
 
 
@@ -160,6 +178,7 @@ def test_lines_are_the_same_however_they_arrive(
 ) -> None:
     text = b"\n".join(lines) + end
     monkeypatch.setattr(streaming, "_CHUNK", size)
+    monkeypatch.setattr(streaming, "_ESCAPED_CHUNK", 2 * size)
 
     found = list(streaming.lines_of(io.BytesIO(text), longest=100))
 

@@ -85,13 +85,33 @@ def test_the_caller_may_override_thresholds(client: FlaskClient, threshold: Any,
 def test_wishes_may_stand_in_the_query_and_the_body_wins(client: FlaskClient) -> None:
     address = "/v1/tags?tags=education&threshold=0&explain=true"
 
-    text = client.post(address, data=TRADE.encode(), content_type="text/plain").json
     body = client.post(address, json={"text": TRADE, "tags": ["trade"], "explain": False}).json
 
-    assert text["tags"] == ["education"]
-    assert "evidence" in text
     assert body["tags"] == ["trade"]
     assert "evidence" not in body
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/plain", TRADE),
+        ("application/json", json.dumps({"text": TRADE})),
+        ("application/json", json.dumps({"text": TRADE}, ensure_ascii=False)),
+        ("application/json", json.dumps({"articles": [{"text": TRADE}]})),
+        ("application/x-ndjson", json.dumps({"text": TRADE})),
+        ("application/x-ndjson", json.dumps({"text": TRADE}, ensure_ascii=False)),
+    ],
+)
+def test_the_wishes_of_the_query_reach_every_kind_of_body_that_has_none(
+    client: FlaskClient, kind: str, body: str
+) -> None:
+    address = "/v1/tags?tags=education&threshold=0&explain=true"
+
+    answer = json.loads(client.post(address, data=body.encode(), content_type=kind).text)
+
+    tagging = answer["taggings"][0] if "articles" in body else answer
+    assert tagging["tags"] == ["education"]
+    assert list(tagging["evidence"]) == ["education"]
 
 
 @pytest.mark.parametrize(
