@@ -2,12 +2,14 @@ import dataclasses
 import json
 import random
 
+import numpy as np
 import pytest
 
 from classifier import Article, Store, Tag
 from training.corpus import Corpus, LabelledArticle
 from training.fit import fit
 from training.publish import publish
+from training.report.judgements import Answers, compare_with_truth
 
 TAGS = (Tag("trade", "تجارت", "Trade"), Tag("culture", "فرهنگ", "Culture"))
 TRADE = "بازار صادرات گمرک کالا قیمت تجارت واردات بازرگان ارز دلار فروش خرید"
@@ -35,6 +37,19 @@ def _article(number, generator):
 def _corpus(size, seed):
     generator = random.Random(seed)
     return Corpus(tuple(_article(number, generator) for number in range(size)), ("tiny.jsonl",))
+
+
+@pytest.fixture(scope="session")
+def judgements_on():
+    """A function that judges hand-made articles by hand-made probabilities; no article is a copy of another."""
+
+    def judgements_on(articles, probability, threshold=0.5, tags=TAGS):
+        shape = (len(articles), len(tags))
+        answers = Answers(np.reshape(probability, shape).astype(float), np.broadcast_to(threshold, shape))
+        judgements = compare_with_truth("hand-made", tags, articles, answers)
+        return dataclasses.replace(judgements, stories=np.arange(len(articles)))
+
+    return judgements_on
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from classifier import Article, CorpusError, Tag
 from training.corpus import LabelledArticle
 from training.report.build import build
 from training.report.comparison import compare
+from training.report.intervals import draw
 from training.report.judgements import Answers, compare_with_truth, judge, judge_known_tags
 
 TAGS = (Tag("trade", "تجارت", "Trade"), Tag("culture", "فرهنگ", "Culture"))
@@ -118,3 +119,71 @@ def test_the_figures_compared_are_those_of_the_report(tagger, poor, unseen):
     assert comparison.f1[-1].ours == build(good).macro.f1.value
     assert comparison.f1[-1].theirs == build(poor).macro.f1.value
     assert comparison.average_precision[0].ours == build(good).tags[0].quality.average_precision.value
+
+
+def test_tags_are_matched_by_their_id_whatever_their_order(truth):
+    ours = judged("ours", truth, np.where(truth, 0.9, 0.1))
+    other = judged("other", truth[:, ::-1], wrong_on(truth[:, ::-1], slice(0, 40), column=1), TAGS[::-1])
+
+    trade, culture, _ = compare(ours, other).f1
+    assert (trade.name, trade.ours, trade.verdict) == ("trade", 1, "better")
+    assert (culture.name, culture.ours, culture.theirs) == ("culture", 1, 1)
+
+
+def test_a_decision_that_one_version_could_not_make_is_held_against_neither(truth):
+    probability = np.where(truth, 0.9, 0.1)
+    broken = np.where(np.arange(200)[:, None] < 60, np.nan, probability)
+
+    ours, broken = judged("ours", truth, wrong_on(truth, slice(0, 60))), judged("broken", truth, broken)
+
+    assert {(one.ours, one.theirs) for one in compare(ours, broken).f1} == {(1, 1)}
+    assert {(one.ours, one.theirs) for one in compare(broken, ours).f1} == {(1, 1)}
+
+
+def test_decisions_that_nobody_is_sure_of_witness_no_difference(truth):
+    known, unknown = np.flatnonzero(truth[:, 0])[:5], np.flatnonzero(truth[:, 0])[5:30]
+    sure = np.ones(truth.shape, dtype=bool)
+    sure[unknown, 0] = False
+    good, bad = (
+        dataclasses.replace(judged(name, truth, probability), sure=sure)
+        for name, probability in (
+            ("good", np.where(truth, 0.9, 0.1)),
+            ("bad", wrong_on(truth, np.concatenate([known, unknown]))),
+        )
+    )
+
+    assert verdicts(compare(bad, good))["trade"] == "cannot tell"
+
+
+def test_mistakes_too_few_for_any_tag_count_together_in_the_mean(truth):
+    good, bad = np.where(truth, 0.9, 0.1), wrong_on(truth, np.flatnonzero(truth[:, 0])[:3])
+    places = np.flatnonzero(truth[:, 1])[:3]
+    bad[places, 1] = 0.1
+
+    comparison = compare(judged("bad", truth, bad), judged("good", truth, good))
+
+    assert verdicts(comparison) == {"trade": "cannot tell", "culture": "cannot tell", "macro": "worse"}
+    assert comparison.worse
+
+
+def test_a_version_that_decides_as_well_and_ranks_worse_is_not_worse_at_the_gate(truth):
+    blind = np.random.default_rng(1).random(truth.shape) / 4
+
+    comparison = compare(judged("blind", truth, blind), judged("good", truth, np.where(truth, 0.4, 0.1)))
+
+    assert {one.verdict for one in comparison.average_precision} == {"worse"}
+    assert {one.verdict for one in comparison.f1} == {"cannot tell"}
+    assert not comparison.worse
+
+
+@pytest.mark.parametrize("tags", [1, 2])
+def test_the_intervals_of_all_tags_together_are_wrong_once_in_twenty(truth, tags):
+    truth = truth[:, :tags]
+    ours, theirs = wrong_on(truth, slice(0, 20)) > 0.5, wrong_on(truth, slice(20, 50)) > 0.5
+
+    found = compare(judged("ours", truth, ours, TAGS[:tags]), judged("theirs", truth, theirs, TAGS[:tags])).f1[0]
+
+    weights = np.concatenate(list(draw(np.arange(200), tags, 2000, seed=0)))
+    f1 = [2 * (weights @ (given & truth)) / (weights @ given + weights @ truth) for given in (ours, theirs)]
+    low, high = np.quantile((f1[0] - f1[1])[:, 0], [0.025 / tags, 1 - 0.025 / tags])
+    assert (found.interval.low, found.interval.high) == (pytest.approx(low), pytest.approx(high))
