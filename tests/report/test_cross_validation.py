@@ -1,9 +1,11 @@
 import dataclasses
 
+import numpy as np
 import pytest
 
 from classifier import Article, CorpusError, Tag
 from training.corpus import Corpus, LabelledArticle
+from training.fit import fit
 from training.report.build import build
 from training.report.cross_validation import cross_validate
 
@@ -22,6 +24,25 @@ def test_every_article_is_judged_by_a_model_and_the_report_says_how(judged, lear
     assert len({id(model) for model in judged.models}) == 3
     assert report.subject == "3-fold cross-validation"
     assert report.macro.f1.value > report.macro.f1.no_skill
+
+
+def test_each_decision_is_of_the_model_that_did_not_learn_from_the_article(judged, learned):
+    for number, model in enumerate(judged.models):
+        assert judged.threshold[number].tolist() == model.thresholds.tolist()
+    first = judged.models[0].probabilities([learned.articles[0].article.whole])
+    assert judged.probability[0].tolist() == pytest.approx(first[0].tolist())
+    report = build(judged)
+    assert [tag.threshold for tag in report.tags] == np.median(judged.threshold, axis=0).tolist()
+    assert "thresholds_vary" in {note.code for note in report.notes}
+
+
+def test_the_seed_makes_the_folds_and_their_models(learned):
+    one, other = (cross_validate(learned.articles[:60], TAGS, folds=2, seed=seed) for seed in (0, 1))
+
+    together = [[model is judged.models[0] for model in judged.models] for judged in (one, other)]
+    assert together[0] != together[1]
+    learned_from = [one for one, same in zip(learned.articles[:60], together[1], strict=True) if not same]
+    assert other.models[0].thresholds.tolist() == fit(learned_from, TAGS, seed=1).model.thresholds.tolist()
 
 
 def test_a_copy_is_never_judged_by_a_model_that_learned_from_its_original(learned):
@@ -68,7 +89,7 @@ def test_the_report_names_the_folds_that_were_made():
         LabelledArticle(Article(text), frozenset({"trade"} if text in trade else ())) for text in trade + none
     )
 
-    judged = cross_validate(articles, TAGS[:1], folds=5)
+    judged = cross_validate(articles, TAGS[:1], folds=len(articles))
 
     assert judged.subject == "4-fold cross-validation"
     assert len({id(model) for model in judged.models}) == 4

@@ -7,7 +7,18 @@ from scipy.stats import binomtest
 from classifier import Article, Tag
 from training.corpus import LabelledArticle
 from training.report.build import build
-from training.report.intervals import Interval, Share, draw, percentiles, verdict, wilson
+from training.report.intervals import (
+    Interval,
+    Share,
+    bounded_interval,
+    draw,
+    f1_interval,
+    mean_interval,
+    percentiles,
+    share_interval,
+    verdict,
+    wilson,
+)
 from training.report.judgements import Judgements
 
 
@@ -30,6 +41,12 @@ def test_every_draw_counts_as_many_articles_as_there_are():
     assert (weights.sum(axis=1) == 50).all()
 
 
+def test_every_story_is_drawn_as_often_as_any_other():
+    weights = np.concatenate(list(draw(np.arange(4), 1, 4000, seed=0)))
+
+    assert weights.mean(axis=0) == pytest.approx([1, 1, 1, 1], abs=0.1)
+
+
 def test_copies_are_drawn_together_and_the_seed_decides():
     stories = np.array([0, 1, 0, 2, 1])
 
@@ -50,6 +67,42 @@ def test_draws_do_not_depend_on_the_size_of_a_block():
 def test_a_figure_that_many_draws_cannot_tell_has_no_interval():
     assert percentiles(np.array([0.5] * 90 + [np.nan] * 10)) is None
     assert percentiles(np.array([0.5] * 99 + [np.nan])) == Interval(0.5, 0.5)
+
+
+EVEN = np.linspace(0, 1, 1001)
+NO_DRAW = np.array([np.nan])
+
+
+def test_a_shares_interval_covers_both_its_draws_and_its_trials():
+    assert share_interval(EVEN, Share(500, 1000)) == Interval(pytest.approx(0.025), pytest.approx(0.975))
+    assert share_interval(np.full(9, 0.5), Share(1, 2)) == wilson(Share(1, 2))
+    assert share_interval(EVEN, Share(0, 0)) is None
+
+
+@pytest.mark.parametrize("level", [0.8, 0.95, 0.999])
+def test_f1_is_a_share_in_disguise(level):
+    jaccard = binomtest(3, 3 + 2 + 3).proportion_ci(level, method="wilson")
+
+    few = f1_interval(NO_DRAW, right=3, given=5, positive=6, level=level)
+    many = f1_interval(EVEN, right=300, given=500, positive=600, level=level)
+
+    assert few.low == pytest.approx(2 * jaccard.low / (1 + jaccard.low))
+    assert few.high == pytest.approx(2 * jaccard.high / (1 + jaccard.high))
+    assert (many.low, many.high) == (pytest.approx((1 - level) / 2), pytest.approx((1 + level) / 2))
+
+
+def test_a_mean_of_errors_is_as_lopsided_as_a_share_that_varies_as_much():
+    interval = bounded_interval(np.array([0.07, 0.13] * 500), 0.1)  # varies like 10 of 100: 0.03 either way
+
+    expected = wilson(Share(10, 100))
+    assert (interval.low, interval.high) == (pytest.approx(expected.low), pytest.approx(expected.high))
+
+
+def test_independent_tags_make_their_mean_surer_than_each_of_them():
+    tag = (0.8, Interval(0.7, 0.85))
+
+    assert mean_interval(np.full(9, 0.8), [tag] * 4) == Interval(pytest.approx(0.75), pytest.approx(0.825))
+    assert mean_interval(EVEN, [tag] * 4) == Interval(pytest.approx(0.025), pytest.approx(0.975))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from classifier import Article, CorpusError, Tag
 from training.corpus import Corpus, LabelledArticle
 from training.report.build import build
+from training.report.intervals import Interval, Share, wilson
 from training.report.json_form import report_json, write_json
 from training.report.judgements import Answers, compare_with_truth, judge
 from training.report.page import write_page
@@ -50,7 +51,10 @@ def test_the_keys_that_others_script_against_stay(tagger, unseen):
 
 
 def test_the_same_articles_and_seed_give_the_same_report(tagger, unseen):
-    assert write_json(build(judge(tagger, unseen), seed=3)) == write_json(build(judge(tagger, unseen), seed=3))
+    report = build(judge(tagger, unseen), seed=3)
+
+    assert write_json(report) == write_json(build(judge(tagger, unseen), seed=3))
+    assert report.tags[0].brier.interval != build(judge(tagger, unseen), seed=4).tags[0].brier.interval
 
 
 def test_every_interval_holds_its_figure(tagger, unseen):
@@ -72,6 +76,40 @@ def test_figures_counted_by_hand():
     assert trade.quality.f1.no_skill == pytest.approx(2 / 3)
     assert (report.untagged.articles, report.untagged.false_alarm_rate.value) == (2, 0.5)
     assert report.subset_accuracy.value == 0.5
+    assert sum(one.articles for one in trade.reliability.bins) == 4
+    assert (trade.curve.points[-1].threshold, trade.curve.points[-1].precision) == (0.9, 1)
+
+
+@pytest.mark.parametrize(("given", "positive"), [(4, 40), (40, 4)], ids=["precision", "recall"])
+def test_a_share_is_trusted_as_far_as_its_own_trials_go(given, positive):
+    articles = [labelled(number, ["trade"] if number < positive else []) for number in range(50)]
+
+    report = report_on(articles, [[0.9 - number / 1000 if number < given else 0.1, 0.1] for number in range(50)])
+
+    quality = report.tags[0].quality
+    perfect = quality.precision if given < positive else quality.recall
+    assert (perfect.value, perfect.interval) == (1, wilson(Share(4, 4)))
+    if given > positive:
+        assert (quality.average_precision.value, quality.average_precision.interval) == (1, wilson(Share(4, 4)))
+    assert report.micro.precision.interval == quality.precision.interval
+    prevalence, expected = report.tags[0].prevalence.interval, wilson(Share(positive, 50))
+    assert (prevalence.low, prevalence.high) == pytest.approx((expected.low, expected.high), abs=0.03)
+
+
+def test_no_skill_is_to_give_everything_to_every_article():
+    articles = [labelled(number, ["trade"] if number < 4 else []) for number in range(20)]
+    articles += [labelled(number, ["trade"], ["culture"]) for number in range(20, 40)]
+
+    report = report_on(articles[:20], [[0.9, 0.1]] * 20)
+
+    trade = report.tags[0]
+    estimates = (getattr(trade.quality, name) for name in ("precision", "recall", "f1", "average_precision"))
+    assert [one.no_skill for one in estimates] == pytest.approx([0.2, 1, 1 / 3, 0.2])
+    assert trade.brier.no_skill == pytest.approx(0.16)
+    assert report.tags[1].brier.interval == Interval(pytest.approx(0.01), pytest.approx(0.01)), "the same on every draw"
+    assert report.untagged.false_alarm_rate.no_skill == 1
+    assert report.subset_accuracy.no_skill == 0.8
+    assert report_on(articles, [[0.9, 0.1]] * 40).subset_accuracy.no_skill == 0.8, "of the decided articles"
 
 
 def test_a_perfect_score_on_few_articles_is_not_called_certain():
@@ -105,8 +143,10 @@ def test_a_tag_that_no_article_has_is_unknown_and_left_out_of_macro():
     assert culture.recall.value is None
     assert culture.f1.value is None
     assert culture.average_precision.value is None
+    assert culture.f1.interval is None
     assert culture.precision.value == 0
     assert report.macro.f1.value == 1
+    assert report.macro.precision.interval.low == pytest.approx(report.tags[0].quality.precision.interval.low)
     jsonschema.validate(report_json(report), SCHEMA)
 
 
@@ -135,13 +175,15 @@ def test_articles_without_a_probability_are_left_out_and_counted():
 
     assert [(note.tag, note.count) for note in report.notes if note.code == "lost"] == [("trade", 1)]
     assert report.tags[0].judged == 2
+    lost = report_on([*articles, labelled(4, ["culture"])], [[0.9, 0.1], [0.1, 0.9], [0.9, 0.1], [0.1, float("nan")]])
+    assert lost.macro.precision.value == 1, "of the tag that a judged article has"
     jsonschema.validate(report_json(report), SCHEMA)
 
 
 def test_a_tag_about_which_everyone_is_unsure_is_unknown():
     report = report_on([labelled(number, unsure=["trade"]) for number in range(4)], [[0.9, 0.1]] * 4)
 
-    assert ("no_decisions", "trade") in codes(report)
+    assert [note.code for note in report.notes if note.tag == "trade"] == ["no_decisions"]
     assert report.tags[0].quality.precision.value is None
 
 
@@ -168,6 +210,8 @@ def test_copies_of_a_story_do_not_narrow_the_intervals(tagger, unseen):
     single, double = build(once), build(twice)
 
     assert double.macro.f1.value == pytest.approx(single.macro.f1.value)
+    assert double.subset_accuracy.interval == single.subset_accuracy.interval
+    assert double.untagged.false_alarm_rate.interval == single.untagged.false_alarm_rate.interval
     for one, other in zip(single.tags, double.tags, strict=True):
         for name in ("precision", "recall", "f1", "average_precision"):
             interval, doubled = getattr(one.quality, name).interval, getattr(other.quality, name).interval
