@@ -1,4 +1,5 @@
 import dataclasses
+import datetime
 import re
 import shutil
 from html.parser import HTMLParser
@@ -6,7 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 from classifier import Article
-from training.corpus import Corpus
+from training.corpus import Corpus, LabelledArticle
+from training.report import charts
 from training.report.build import build
 from training.report.comparison import compare
 from training.report.judgements import judge
@@ -80,6 +82,56 @@ def test_every_picture_has_a_text_for_those_who_cannot_see_it(page):
 
 def test_every_word_of_the_page_is_there_in_both_languages(page):
     assert page.count('<span lang="fa">') == page.count('<span lang="en">')
+
+
+def both(persian, english):
+    return f'<span lang="fa">{persian}</span><span lang="en">{english}</span>'
+
+
+def isolated(number):
+    """A number that the Persian text around it does not turn round."""
+    return f"\u2066{number}\u2069"
+
+
+def test_figures_months_and_lengths_are_written_in_the_words_and_digits_of_each_language(judgements_on):
+    day = datetime.date(2019, 10, 1)
+    articles = [
+        LabelledArticle(Article("متن"), frozenset({"trade"} if place < 9 else ()), date=day) for place in range(1200)
+    ]
+
+    report = build(judgements_on(articles, [[0.9 if place < 6 else 0.1, 0.1] for place in range(1200)]))
+    page = write_page(report)
+
+    assert both(f"{isolated('۶۶٫۷')}٪", "66.7%") in page, "recall"
+    assert both(isolated("۱٬۲۰۰"), "1,200") in page
+    assert both("مهر ۱۳۹۸", "Mehr 1398") in page
+    assert both(f"{isolated('۰')} تا {isolated('۴۹۹')}", "0 to 499") in page
+    wide, narrow = report.tags[0].quality.recall.interval, report.subset_accuracy.interval
+    assert f">{100 * wide.low:.0f}–{100 * wide.high:.0f}%<" in page
+    assert f">{100 * narrow.low:.1f}–{100 * narrow.high:.1f}%<" in page, "a decimal where both ends would be 100"
+    assert "تجارت: تنها ۹ خبر این برچسب را دارد" in page
+
+
+def test_a_difference_goes_from_its_lower_to_its_upper_end(page):
+    found = re.findall(r"([+−][\d.]+) to ([+−][\d.]+)%", page)
+
+    assert found
+    assert all(float(low.replace("−", "-")) <= float(high.replace("−", "-")) for low, high in found)
+
+
+def test_a_known_spelling_has_its_name_in_both_languages_and_a_new_one_its_own(page):
+    assert both("حروف عربی", "Arabic letters") in page
+    assert both("&lt;new&gt;", "&lt;new&gt;") in page
+
+
+def test_the_picture_of_tags_together_counts_what_is_true_or_what_was_given(judgements_on):
+    articles = [LabelledArticle(Article("متن"), frozenset({"trade", "culture"}))] * 7
+    articles += [LabelledArticle(Article("متن"), frozenset({"trade"}))] * 4
+    report = build(judgements_on(articles, [[0.9, 0.1]] * 5 + [[0.9, 0.9]] * 3 + [[0.1, 0.9]] * 3))
+
+    drawn = [charts.together(report.tags, report.pairs, given=given) for given in (False, True)]
+
+    assert [re.findall(r">(\d+)</text>", picture) for picture in drawn] == [["11", "7", "7", "7"], ["8", "3", "3", "6"]]
 
 
 def test_the_same_report_gives_the_same_page(tagger, unseen):

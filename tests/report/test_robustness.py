@@ -35,7 +35,16 @@ def test_nonsense_changes_decisions_and_the_figures_show_it(respelled):
 
     assert lost.articles.value <= lost.decisions.value < 0.9
     assert lost.macro_f1 < 0.5
-    assert lost.decisions.interval.low <= lost.decisions.value <= lost.decisions.interval.high
+    for kept in (lost.decisions, lost.articles):
+        assert 0 <= kept.interval.low <= kept.value <= kept.interval.high <= 1
+
+
+def test_the_seed_decides_the_damage(tagger, unseen):
+    damage = {"half": lambda text, random: " ".join(word for word in text.split() if random.random() < 0.5)}
+
+    one, same, other = (respell(judge(tagger, unseen), damage, seed)[0].macro_f1 for seed in (1, 1, 2))
+
+    assert one == same != other
 
 
 def test_each_article_is_respelled_for_the_model_that_judged_it(tagger, poor, unseen):

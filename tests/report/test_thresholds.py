@@ -44,15 +44,18 @@ def test_no_threshold_has_a_better_f1_than_the_best(case):
     assert best.f1 == pytest.approx(f1_score(truth, probability >= best.threshold))
 
 
-def test_a_long_curve_is_thinned_but_keeps_its_ends():
+def test_a_long_curve_is_thinned_but_keeps_its_ends_and_leaves_no_gap():
     generator = np.random.default_rng(0)
-    probability, truth = generator.random(20_000), generator.random(20_000) < 0.2
+    probability = generator.random(20_000) ** 2
+    truth = generator.random(20_000) < probability / 4
 
     points = threshold_curve(probability, truth).points
 
     assert len(points) <= 202
     assert (points[0].threshold, points[0].recall) == (probability.min(), 1)
     assert points[-1].threshold == probability.max()
+    assert np.diff([point.threshold for point in points]).max() < 0.02
+    assert -np.diff([point.recall for point in points]).min() < 0.02
 
 
 def test_without_a_true_article_there_is_no_curve():
