@@ -94,5 +94,26 @@ def test_between_two_parted_groups_the_threshold_is_in_the_middle():
     assert best_threshold(probabilities, np.array([False, False, True, True])) == pytest.approx(0.5)
 
 
+def test_the_threshold_is_the_middle_of_where_f1_is_at_most_three_hundredths_below_its_best():
+    """Three false alarms cost less than that and four do not; two misses cost less and three do not."""
+    probabilities = np.arange(1, 101) / 100
+
+    assert best_threshold(probabilities, probabilities > 0.505) == pytest.approx((0.47 + 0.53) / 2)
+
+
+@pytest.mark.parametrize(
+    ("groups", "threshold"),
+    [
+        pytest.param([(10, 0.1, False), (2, 0.8, True), (98, 0.9, True)], (0.1 + 0.9) / 2, id="to_the_top"),
+        pytest.param([(2, 0.2, False), (98, 0.9, True)], (0 + 0.9) / 2, id="from_the_bottom"),
+    ],
+)
+def test_where_f1_is_almost_as_good_may_reach_either_end(groups, threshold):
+    probabilities = np.concatenate([np.full(count, probability) for count, probability, _ in groups])
+    truth = np.concatenate([np.full(count, true) for count, _, true in groups])
+
+    assert best_threshold(probabilities, truth) == pytest.approx(threshold)
+
+
 def test_if_everything_has_the_tag_any_probability_is_enough():
     assert best_threshold(np.array([0.4, 0.6]), np.array([True, True])) == pytest.approx(0.2)

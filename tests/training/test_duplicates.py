@@ -1,3 +1,4 @@
+import itertools
 import random
 import string
 
@@ -66,6 +67,24 @@ def test_a_chain_of_copies_is_one_story():
     words = text.split()
 
     assert len(set(near_duplicate_groups([" ".join(words[cut:]) for cut in range(0, 100, 10)]).tolist())) == 1
+
+
+def test_what_is_alike_to_two_stories_makes_them_one_whatever_the_order():
+    whole = [f"{one}{other}" for one in LETTERS[:14] for other in LETTERS[:14]]
+    first, last, between = (" ".join(words) for words in (whole[:-45], whole[45:], whole))
+
+    assert near_duplicate_groups([first, last]).tolist() == [0, 1]
+    for texts in itertools.permutations([first, last, between]):
+        assert len(set(near_duplicate_groups(texts).tolist())) == 1
+
+
+def test_articles_that_share_half_of_their_words_are_two_stories():
+    texts = []
+    for number in range(20):
+        words = [f"{LETTERS[number]}{one}{other}" for one in LETTERS[:12] for other in LETTERS[:10]]
+        texts += [" ".join(words[:90]), " ".join(words[30:])]
+
+    assert len(set(near_duplicate_groups(texts).tolist())) == 40
 
 
 def test_texts_without_words_are_alone():

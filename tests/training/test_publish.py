@@ -25,12 +25,12 @@ def test_the_card_tells_what_the_version_learned_from(fitted, corpus, artifact):
     assert (card.data.files, card.data.articles, card.data.untagged) == (("tiny.jsonl",), 20, 6)
     assert card.data.fingerprint == corpus.fingerprint
     assert {tag.id: tag.articles for tag in card.tags} == {"trade": 8, "education": 8}
-    assert [(tag.fa, tag.en, tag.iptc) for tag in card.tags] == [
-        ("تجارت", "Trade", None),
-        ("آموزش", "Education", "medtop:05000000"),
+    assert [(tag.fa, tag.en, tag.definition, tag.iptc) for tag in card.tags] == [
+        ("تجارت", "Trade", "Buying and selling.", None),
+        ("آموزش", "Education", "Schools.", "medtop:05000000"),
     ]
     assert card.seed == 7
-    assert {"python", "hazm", "scikit-learn"} < card.libraries.keys()
+    assert card.libraries.keys() == {"python", "hazm", "joblib", "numpy", "scikit-learn", "scipy"}
 
 
 def test_the_card_names_the_artifact_and_the_moment(fitted, corpus, artifact):
@@ -46,12 +46,14 @@ def test_the_card_names_the_artifact_and_the_moment(fitted, corpus, artifact):
 def test_the_cards_figures_are_those_of_scikit_learn_on_the_articles_that_are_sure(fitted, corpus, artifact):
     unsure = np.array(fitted.sure)
     unsure[:5, 0] = False
-    changed = type(fitted)(fitted.model, fitted.truth, unsure, fitted.out_of_fold)
+    probabilities = np.array(fitted.out_of_fold)
+    probabilities[10] = fitted.model.thresholds  # the threshold itself gives the tag
+    changed = type(fitted)(fitted.model, fitted.truth, unsure, probabilities)
 
     card = describe(changed, corpus, 0, artifact)
 
     for column, tag in enumerate(card.tags):
-        truth, probability = (array[unsure[:, column], column] for array in (fitted.truth, fitted.out_of_fold))
+        truth, probability = (array[unsure[:, column], column] for array in (fitted.truth, probabilities))
         given = probability >= tag.threshold
         assert tag.threshold == fitted.model.thresholds[column]
         assert tag.precision == pytest.approx(precision_score(truth, given, zero_division=0))

@@ -46,9 +46,21 @@ def test_words_and_pairs_that_enough_articles_share_are_features(features, count
     assert len(features.pairs) > 0
 
 
+def test_two_articles_make_a_word_a_feature_and_three_a_pair():
+    texts = ["بازار گمرک"] * 3 + ["بازار کتاب"] * 2 + ["مدرسه"]
+    vocabulary = learn_vocabulary(texts)
+
+    features = select_features(texts, vocabulary)
+
+    words = vocabulary.words
+    assert [words[number] for number in features.words] == ["بازار", "گمرک", "کتاب"], "the most frequent first"
+    assert [(words[key >> 32], words[key & 0xFFFFFFFF]) for key in features.pairs.tolist()] == [("بازار", "گمرک")]
+
+
 def test_what_many_articles_have_says_less_by_scikit_learns_formula(features, counted, whole):
     words, pairs = counted
     counts = [words[word] for word in features.words.tolist()]
     counts += [pairs[key >> 32, key & 0xFFFFFFFF] for key in features.pairs.tolist()]
 
     assert features.idf == pytest.approx(1 + np.log((1 + len(whole)) / (1 + np.array(counts))), rel=1e-6)
+    assert (features.idf == features.idf.astype(np.float32)).all(), "as the artifact keeps it"
