@@ -36,6 +36,45 @@ def test_canonical_words(raw, words):
     assert canonical_words(raw, LEXICON) == words
 
 
+BOUNDS = Lexicon(
+    words={"اب", "تور", "کتاب", "کار", "کارخانه", "دار", "خانهدار", "عنوان", "ایران", "ایرانی"},
+    compounds={},
+    idle={"به", "را", "شود"},
+)
+LONGEST_STEM = "ژ" * (LONGEST_WORD - 2)
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        pytest.param("ابها", ("اب",), id="a_known_stem_has_two_letters"),
+        pytest.param("زقها", ("زقها",), id="an_unknown_stem_has_three"),
+        pytest.param("زققها", ("زقق",), id="or_more"),
+        pytest.param("کتابممم", ("کتاب",), id="three_endings"),
+        pytest.param("کتابمممم", ("کتابمممم",), id="four_endings_are_none"),
+        pytest.param("ایرانیان", ("ایرانی",), id="the_shortest_ending"),
+        pytest.param("شودم", ("شودم",), id="an_idle_word_has_no_endings"),
+        pytest.param("نمیاب", ("اب",), id="a_verb_of_two_letters"),
+        pytest.param("نمیشود", (), id="an_idle_verb"),
+        pytest.param("وتور", ("تور",), id="a_conjunction_before_three_letters"),
+        pytest.param("واب", ("واب",), id="a_conjunction_before_two"),
+        pytest.param("وکتابها", ("کتاب",), id="a_conjunction_before_an_inflected_word"),
+        pytest.param("تورکتاب", ("تور", "کتاب"), id="three_letters_glued_before"),
+        pytest.param("کتابتور", ("کتاب", "تور"), id="three_letters_glued_behind"),
+        pytest.param("کتاباب", ("کتاباب",), id="two_letters_glued_behind"),
+        pytest.param("تورکتابها", ("تور", "کتاب"), id="an_inflected_word_glued_behind"),
+        pytest.param("کتابهاتور", ("کتابهاتور",), id="an_inflected_word_glued_before"),
+        pytest.param("کارخانهدار", ("کارخانه", "دار"), id="the_longest_first_word"),
+        pytest.param("بهرا", ("بهرا",), id="two_idle_words_are_not_glued"),
+        pytest.param("ابعنوان", ("ابعنوان",), id="two_letters_that_are_no_preposition"),
+        pytest.param(f"{LONGEST_STEM}ها", (LONGEST_STEM,), id="the_longest_word"),
+        pytest.param(f"ژ{LONGEST_STEM}ها", (f"ژ{LONGEST_STEM}ها",), id="longer_than_any_word"),
+    ],
+)
+def test_the_rules_have_bounds(raw, words):
+    assert canonical_words(raw, BOUNDS) == words
+
+
 @given(st.text(st.sampled_from("ابتدرزسشکلمنوهی"), min_size=1, max_size=2 * LONGEST_WORD))
 def test_any_word_has_canonical_words_and_none_is_idle(raw):
     words = canonical_words(raw, LEXICON)

@@ -39,6 +39,13 @@ def test_words_are_spans_of_the_text_as_it_was_sent(tagger):
     assert all(TEXT[word.start : word.end] == word.text for word in evidence.words)
 
 
+def test_a_word_that_adds_nothing_is_no_evidence(tagger):
+    evidence = tagger.explain(f"ژژژپپپ از {TEXT}").evidence["trade"]
+
+    assert not {"ژژژپپپ", "از"} & {word.text for word in evidence.words}
+    assert all(word.weight for word in evidence.words)
+
+
 def test_the_title_has_spans_of_its_own(tagger):
     article = Article("صادرات کالا افزایش یافت", "گمرک و بازار")
 

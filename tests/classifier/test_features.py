@@ -104,7 +104,7 @@ def test_rows_are_summed_and_empty_ones_are_zero():
     assert sum_rows(np.array([1.0, 2.0, 4.0]), np.array([0, 0, 2, 2, 3])).tolist() == [0.0, 3.0, 0.0, 4.0]
 
 
-@given(st.lists(st.integers(0, 2**32 - 1), max_size=50), st.sampled_from([2**16, 2**32]))
+@given(st.lists(st.integers(0, 2**32 - 1), max_size=50), st.sampled_from([2**16, 2**17, 2**32]))
 def test_numbers_are_ordered_as_any_stable_sort_orders_them(numbers, bound):
     numbers = np.array([number % bound for number in numbers], dtype=np.int64)
 

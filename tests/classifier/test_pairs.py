@@ -13,9 +13,9 @@ PLACES = ("تهران", "تبریز", "شیراز", "کرمان")
 
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
-    """A tagger that knows the pair «بازار کار», beside a foreign word that often stands before «کار»."""
-    with_tag = [f"بازار کار {place} {FOREIGN} کار" for place in PLACES]
-    without = [f"بازار خودرو {place} {FOREIGN} کار" for place in PLACES]
+    """A tagger that knows the pair «بازار کار», beside a foreign word that often stands before and behind «کار»."""
+    with_tag = [f"بازار کار {place} {FOREIGN} کار {FOREIGN}" for place in PLACES]
+    without = [f"بازار خودرو {place} {FOREIGN} کار {FOREIGN}" for place in PLACES]
     articles = [LabelledArticle(Article(text), frozenset(["labour"])) for text in with_tag]
     articles += [LabelledArticle(Article(text), frozenset()) for text in without]
     return Tagger(fit(articles, [Tag("labour", "کار", "Labour")]).model, ModelName("tiny", "0" * 64))

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import classifier.vocabulary
+from classifier.hashtable import MISSING
 from classifier.vocabulary import UNKNOWN, Surfaces, Vocabulary
 from classifier.words import hash_words, words_of
 
@@ -44,6 +45,10 @@ def test_an_unseen_inflection_is_read_as_its_known_word(vocabulary):
     assert read(vocabulary, "کتابهای بازارها ناشناخته") == [["کتاب", "بازار", ""]]
 
 
+def test_unseen_words_glued_to_one_another_are_read_as_both(vocabulary):
+    assert read(vocabulary, "بازارکتاب قلمبازارها") == [["بازار", "کتاب", "قلم", "بازار"]]
+
+
 def test_what_was_remembered_reads_as_it_did_the_first_time(vocabulary):
     first = read(vocabulary, "کتابهای وقلم")
 
@@ -59,12 +64,23 @@ def test_memory_is_bounded_and_forgetting_changes_nothing(vocabulary, monkeypatc
         assert len(vocabulary._analyses.starts) == 5 + 1 + 3
 
 
+def test_a_batch_that_makes_it_forget_is_still_read_whole_and_remembered(vocabulary, monkeypatch):
+    monkeypatch.setattr(classifier.vocabulary, "_ROOM", 3)
+    vocabulary = Vocabulary(vocabulary.words, vocabulary.surfaces)
+    read(vocabulary, "کتابهای قلمهای")
+
+    assert read(vocabulary, "کتابهای قلمهایی بازارهای") == [["کتاب", "قلم", "بازار"]]
+    remembered = hash_words(["کتابهای", "قلمهایی", "بازارهای"])
+    assert (vocabulary._analyses.table.look_up(remembered) != MISSING).all()
+
+
 def test_unseen_words_beyond_the_bound_count_as_unknown_whether_remembered_or_not(vocabulary, monkeypatch):
     monkeypatch.setattr(classifier.vocabulary, "_ANALYSED", 2)
     text = "کتابهای قلمهای بازارهای کتاب"
 
     assert read(vocabulary, "بازارهای") == [["بازار"]]
     assert read(vocabulary, text) == read(vocabulary, text) == [["کتاب", "قلم", "", "کتاب"]]
+    assert read(vocabulary, text, "بازارهای")[1] == ["بازار"], "the bound is each article's own"
 
 
 def test_many_threads_read_the_same_as_one(vocabulary):
