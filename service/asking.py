@@ -10,7 +10,7 @@ from flask import Request
 from pydantic import BaseModel, ValidationError
 from werkzeug.wsgi import get_content_length, get_input_stream
 
-from classifier import Article
+from classifier import Article, ArticleError
 from service.plain_article import PlainArticle, read_plain
 from service.problems import FieldError, Problem, error_details, invalid
 from service.schemas import ArticleFields, ArticleRequest, BatchRequest, Wanted
@@ -148,9 +148,10 @@ def _article(text: str, title: str, article_id: str | None, where: str, settings
     if length > settings.max_article:
         facts = {"length": length, "limit": settings.max_article}
         raise Problem("article-too-long", facts, _place(where, "article-too-long"))
-    if not (text.strip() or title.strip()):
-        raise Problem("empty-article", errors=_place(where, "empty-article"))
-    return Article(text, title, article_id)
+    try:
+        return Article(text, title, article_id)
+    except ArticleError:
+        raise Problem("empty-article", errors=_place(where, "empty-article")) from None
 
 
 def _place(where: str, kind: str) -> tuple[FieldError, ...]:

@@ -35,6 +35,7 @@ _TOGETHER: Final = 1000  # lines: a bad one is a kilobyte until it is answered
 
 def stream_taggings(worker: Worker, serving: Serving, by_query: Wanted) -> Response:
     """Return the answer to a stream of articles, one a line. Raises Problem if no place is free."""
+    check_tags(by_query, serving.tagger)
     place = contextlib.ExitStack()
     place.enter_context(worker.streams)
     pieces = _pieces(worker, serving, by_query, place)
@@ -84,7 +85,8 @@ def _questions(
         elif line.strip():
             try:
                 asked = read_line(line, by_query, worker.settings)
-                check_tags(asked.wanted, serving.tagger)
+                if asked.wanted is not by_query:
+                    check_tags(asked.wanted, serving.tagger)
             except Problem as problem:
                 yield place, problem
             else:

@@ -83,6 +83,12 @@ def test_the_other_name_of_the_kind_is_known(client: FlaskClient) -> None:
     assert (answer.content_type, answer.text.count("\n")) == (NDJSON, 2)
 
 
+def test_an_unknown_tag_in_the_query_is_refused_before_a_line_is_read(client: FlaskClient) -> None:
+    answer = client.post("/v1/tags?tags=sport", data=line(text="a"), content_type=NDJSON)
+
+    assert (answer.status_code, answer.json["type"]) == (422, "urn:barchasb:problem:unknown-tag")
+
+
 def test_windows_line_ends_are_read(client: FlaskClient) -> None:
     assert len(stream(client, line(text="a").replace(b"\n", b"\r\n") * 2)) == 2
 
