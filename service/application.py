@@ -43,7 +43,8 @@ class Application(OpenAPI):
             answer = self.dispatch_request()
         except RequestRedirect as redirect:  # to whatever host and scheme the client knows us by
             there = urlsplit(redirect.new_url)
-            return Response(status=redirect.code, headers={"Location": there._replace(scheme="", netloc="").geturl()})
+            query = f"?{there.query}" if there.query else ""
+            return Response(status=redirect.code, headers={"Location": f"/{there.path.lstrip('/')}{query}"})
         except Exception as problem:  # noqa: BLE001 - raised again where no handler is for it
             answer = self.handle_user_exception(problem)
         return answer if isinstance(answer, Response) else self.make_response(answer)
