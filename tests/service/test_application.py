@@ -16,7 +16,7 @@ def test_a_redirection_leads_to_whatever_host_the_client_knows_us_by(client: Fla
 
 def test_a_redirection_cannot_lead_elsewhere(client: FlaskClient) -> None:
     assert client.get("/static//evil.example//a").headers["Location"] == "/static/evil.example/a"
-    assert client.get("//evil.example//openapi").headers.get("Location", "/").startswith("//") is False
+    assert client.get("/", environ_overrides={"PATH_INFO": "//openapi"}).headers["Location"] == "/openapi/"
 
 
 def test_what_a_redirection_repeats_stays_what_it_was(client: FlaskClient) -> None:
@@ -42,7 +42,7 @@ def test_what_a_view_answers_to_is_told(client: FlaskClient) -> None:
     assert set(client.options("/v1/model").headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
     assert client.delete("/v1/tags").status_code == 405
     assert client.post(f"/v1/models/{'a' * 101}/promote").status_code == 404
-    assert client.get("//livez").status_code == 200
+    assert client.get("/", environ_overrides={"PATH_INFO": "//livez"}).json["status"] == "alive"
 
 
 def test_persian_is_not_escaped() -> None:
